@@ -1,0 +1,68 @@
+package gate
+
+// Output is the output gate of an object. Each batch of writes gets a number; a message waits for the
+// last batch before it.
+type Output struct {
+	written uint64 // the last batch that messages have to wait for
+	durable uint64 // every batch up to here is on disk
+	held    []message
+	broken  error
+}
+
+type message struct {
+	after uint64
+	send  func(error)
+}
+
+// Write says that the batch seq exists: what is sent from now on waits for it.
+func (g *Output) Write(seq uint64) {
+	if seq > g.written {
+		g.written = seq
+	}
+}
+
+// Release calls send once every write before now is durable: at once when nothing is under way. send
+// gets the gate's error if the writes failed, and then must not send.
+func (g *Output) Release(send func(error)) {
+	if g.broken != nil {
+		send(g.broken)
+		return
+	}
+	if g.durable >= g.written && len(g.held) == 0 {
+		send(nil)
+		return
+	}
+	g.held = append(g.held, message{g.written, send})
+}
+
+// Open answers whether a message would leave at once.
+func (g *Output) Open() bool { return g.broken == nil && g.durable >= g.written && len(g.held) == 0 }
+
+// Durable says that every batch up to seq is on disk, and lets go of what waited for them.
+func (g *Output) Durable(seq uint64) {
+	if seq > g.durable {
+		g.durable = seq
+	}
+	for len(g.held) > 0 && g.broken == nil && g.held[0].after <= g.durable {
+		next := g.held[0]
+		g.held[0] = message{}
+		g.held = g.held[1:]
+		next.send(nil)
+	}
+	if len(g.held) == 0 {
+		g.held = nil
+	}
+}
+
+// Break answers every held message, and every later one, with err.
+func (g *Output) Break(err error) {
+	if g.broken != nil {
+		return
+	}
+	g.broken = err
+	held := g.held
+	g.held = nil
+	for _, m := range held {
+		m.send(err)
+	}
+}
