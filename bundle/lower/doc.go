@@ -1,0 +1,29 @@
+// Package lower turns the text a bundler printed into a syntax tree that goja
+// can compile and dodev can observe.
+//
+// It parses with goja's own grammar, mends the few things that grammar or its
+// compiler refuses, instruments what the isolate needs to see, and attaches the
+// source map so that every compiled position answers in the user's own file. It
+// never runs anything: the tree goes to the isolate, which compiles it once and
+// shares the program.
+//
+// What is mended:
+//   - a class field named get, set or async followed by "=" or "}" is quoted;
+//   - "super" directly in a class field's initialiser moves into a private method;
+//   - a regular expression with inline modifiers becomes a call of RegExp, so that
+//     it fails (or not) where it is evaluated.
+//
+// What is added: the thrown value passes through [Caught] at the start of every
+// catch clause that can see it. What is dropped: the name keeping calls esbuild
+// prints where the engine infers the same name anyway.
+//
+// The compiled script is one expression, an async function of three parameters:
+// the host object (named [Host]), require, and the catch hook (an impossible
+// name, so no script can shadow it). It ends by handing the entry module's
+// exports to the host object's method entry, as an object of getters, or no
+// argument at all if the module has none.
+//
+// Invariants: equal input gives an equal tree; a position's line and column count
+// from 1, columns in UTF-16 units as V8 counts them; a position's file is the
+// absolute path of the source, with the characters a URL cannot hold escaped.
+package lower

@@ -1,0 +1,132 @@
+package lower
+
+import (
+	"regexp"
+	"strconv"
+
+	"github.com/dop251/goja/ast"
+	"github.com/dop251/goja/file"
+	"github.com/dop251/goja/token"
+	"github.com/dop251/goja/unistring"
+)
+
+// A pass is one walk over a program.
+type pass struct {
+	program *Program
+	// keepName is what the bundle calls its name keeping helper, or "".
+	keepName unistring.String
+	// supers counts the uses of super since the nearest function.
+	supers int
+	// superField marks the fields whose initialiser uses super directly.
+	superField map[*ast.FieldDefinition]bool
+	// stringFields are the positions of quoted class field names.
+	stringFields map[file.Idx]bool
+	uses         []use
+}
+
+func lowerTree(program *Program) *pass {
+	p := &pass{program: program, stringFields: map[file.Idx]bool{}, superField: map[*ast.FieldDefinition]bool{}}
+	if wrapper := wrapperOf(program); wrapper != nil {
+		list := wrapper.ParameterList.List
+		if id, ok := list[len(list)-1].Target.(*ast.Identifier); ok {
+			id.Name = Caught
+		}
+		p.keepName = nameHelper(wrapper.Body.List)
+	}
+	program.Body = p.statements(program.Body)
+	return p
+}
+
+func wrapperOf(program *Program) *ast.FunctionLiteral {
+	if len(program.Body) == 1 {
+		if s, ok := program.Body[0].(*ast.ExpressionStatement); ok {
+			if f, ok := s.Expression.(*ast.FunctionLiteral); ok && len(f.ParameterList.List) == 3 {
+				return f
+			}
+		}
+	}
+	return nil
+}
+
+// caught lets the hook see what a catch clause caught. A pattern is taken apart
+// afterwards, in a scope of its own.
+func (p *pass) caught(c *ast.CatchStatement) {
+	at := c.Body.LeftBrace
+	switch param := c.Parameter.(type) {
+	case *ast.Identifier:
+		c.Body.List = append([]ast.Statement{observe(param.Name, at)}, c.Body.List...)
+	case ast.Pattern:
+		const thrown = "\x00thrown"
+		c.Parameter = &ast.Identifier{Name: thrown, Idx: param.Idx0()}
+		c.Body = &ast.BlockStatement{
+			LeftBrace:  at,
+			RightBrace: c.Body.RightBrace,
+			List: []ast.Statement{
+				observe(thrown, at),
+				&ast.LexicalDeclaration{Idx: param.Idx0(), Token: token.LET, List: []*ast.Binding{
+					{Target: param, Initializer: &ast.Identifier{Name: thrown, Idx: param.Idx0()}},
+				}},
+				c.Body,
+			},
+		}
+	}
+}
+
+func observe(name unistring.String, at file.Idx) ast.Statement {
+	return &ast.ExpressionStatement{Expression: &ast.CallExpression{
+		Callee:           &ast.Identifier{Name: Caught, Idx: at},
+		LeftParenthesis:  at,
+		ArgumentList:     []ast.Expression{&ast.Identifier{Name: name, Idx: at}},
+		RightParenthesis: at,
+	}}
+}
+
+// superFields moves an initialiser that uses super into a private method, where
+// goja's compiler knows the home object.
+func (p *pass) superFields(c *ast.ClassLiteral) {
+	for i, element := range c.Body {
+		f, ok := element.(*ast.FieldDefinition)
+		if !ok || !p.superField[f] {
+			continue
+		}
+		at := f.Initializer.Idx0()
+		name := ast.PrivateIdentifier{Identifier: ast.Identifier{Name: unistring.String("\x00super" + strconv.Itoa(i)), Idx: at}}
+		c.Body = append(c.Body, &ast.MethodDefinition{
+			Idx:    at,
+			Key:    &name,
+			Kind:   ast.PropertyKindMethod,
+			Static: f.Static,
+			Body: &ast.FunctionLiteral{
+				Function:      at,
+				ParameterList: &ast.ParameterList{Opening: at, Closing: at},
+				Body: &ast.BlockStatement{LeftBrace: at, RightBrace: f.Initializer.Idx1(), List: []ast.Statement{
+					&ast.ReturnStatement{Return: at, Argument: f.Initializer},
+				}},
+			},
+		})
+		f.Initializer = &ast.CallExpression{
+			Callee:          &ast.PrivateDotExpression{Left: &ast.ThisExpression{Idx: at}, Identifier: name},
+			LeftParenthesis: at, RightParenthesis: at,
+		}
+	}
+}
+
+var modifiers = regexp.MustCompile(`\(\?(?:[ims]+(?:-[ims]*)?|-[ims]+):`)
+
+// regExp turns a literal that would fail the whole script into a call that fails,
+// if it does, where it is evaluated.
+func regExp(e *ast.RegExpLiteral) ast.Expression {
+	if !modifiers.MatchString(e.Pattern) {
+		return e
+	}
+	text := func(s string) ast.Expression {
+		return &ast.StringLiteral{Idx: e.Idx, Literal: strconv.Quote(s), Value: unistring.NewFromString(s)}
+	}
+	return &ast.NewExpression{
+		New:              e.Idx,
+		Callee:           &ast.Identifier{Name: "RegExp", Idx: e.Idx},
+		LeftParenthesis:  e.Idx,
+		ArgumentList:     []ast.Expression{text(e.Pattern), text(e.Flags)},
+		RightParenthesis: e.Idx,
+	}
+}
