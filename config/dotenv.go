@@ -37,17 +37,21 @@ func parseDotenv(s string) (pairs []pair, ignored []int) {
 
 // dotenvName splits a line after its = or colon.
 func dotenvName(line string) (name, rest string, ok bool) {
-	rest = strings.TrimLeft(line, blank)
-	if after, found := strings.CutPrefix(rest, "export"); found && after != strings.TrimLeft(after, blank) {
-		if name, rest, ok := dotenvName(after); ok {
+	line = strings.TrimLeft(line, blank)
+	if after, found := strings.CutPrefix(line, "export"); found && after != strings.TrimLeft(after, blank) {
+		if name, rest, ok := dotenvAssign(strings.TrimLeft(after, blank)); ok {
 			return name, rest, true
 		}
 	}
+	return dotenvAssign(line) // export may itself be the name
+}
+
+func dotenvAssign(line string) (name, rest string, ok bool) {
 	end := 0
-	for end < len(rest) && nameByte(rest[end]) {
+	for end < len(line) && nameByte(line[end]) {
 		end++
 	}
-	name, rest = rest[:end], rest[end:]
+	name, rest = line[:end], line[end:]
 	if name == "" {
 		return "", "", false
 	}

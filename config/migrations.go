@@ -74,6 +74,9 @@ func migrated(migrations *node) map[string]Storage {
 		}
 		for _, rename := range itemsOf(m.field("renamed_classes")) {
 			from, to := rename.field("from"), rename.field("to")
+			if !from.is(text) || !to.is(text) {
+				continue // reported where it was read
+			}
 			if storage, known := classes[from.text]; known {
 				delete(classes, from.text)
 				classes[to.text] = storage

@@ -126,35 +126,3 @@ func (r *reader) unexpected(n *node, label string, known ...string) {
 		}
 	}
 }
-
-// nearest is the known name a misspelt one most likely stands for.
-func nearest(name string, known []string) string {
-	best, distance := "", 1+max(1, len(name)/4)
-	for _, k := range known {
-		if d := edits(strings.ToLower(name), k); d < distance {
-			best, distance = k, d
-		}
-	}
-	return best
-}
-
-// edits is the number of letters to insert, drop or change between two words.
-func edits(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			change := diagonal
-			if a[i] != b[j] {
-				change++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(change, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
-}
