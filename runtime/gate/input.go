@@ -9,11 +9,13 @@ type Input struct {
 	waiting  []func(error)
 	broken   error
 	running  bool // waiters are being admitted further up the stack
+	left     bool // the section is over: its parent stands in for it
 }
 
 // Admit calls turn when the gate lets it in: at once if it is open, else later in order of arrival. turn
 // gets the gate's error if it broke instead.
 func (g *Input) Admit(turn func(error)) {
+	g = g.live()
 	if g.broken != nil {
 		turn(g.broken)
 		return
@@ -45,6 +47,7 @@ func (g *Input) Hold() (release func()) {
 // Enter starts a critical section as soon as nothing holds the gate, before any waiting event. The
 // section is a gate of its own: what belongs to it enters there.
 func (g *Input) Enter(start func(section *Input, err error)) {
+	g = g.live()
 	enter := func(err error) {
 		if err != nil {
 			start(nil, err)
@@ -72,15 +75,21 @@ func (g *Input) Leave(then func()) {
 	if p == nil || g.broken != nil {
 		return
 	}
-	rest := append(g.sections, g.waiting...)
+	g.left = true
+	p.sections = append(g.sections, p.sections...)
+	p.waiting = append(g.waiting, p.waiting...)
 	g.sections, g.waiting = nil, nil
-	p.waiting = append(rest, p.waiting...)
 	p.held--
 	p.admit()
 }
 
-// Left answers the gate that enters for g: itself, or the nearest parent once sections ended.
-func (g *Input) Parent() *Input { return g.parent }
+// live answers the gate that stands for g: itself, or its nearest parent once sections are over.
+func (g *Input) live() *Input {
+	for g.left {
+		g = g.parent
+	}
+	return g
+}
 
 // Break answers every waiter, now and later, with err.
 func (g *Input) Break(err error) {

@@ -1,0 +1,198 @@
+package webidl
+
+import (
+	"reflect"
+
+	"github.com/dop251/goja"
+
+	"github.com/dodev/dodev/compat"
+)
+
+// Class is a declared class of any native type.
+type Class interface {
+	// ClassName is the name of the global that holds the class.
+	ClassName() string
+	// Exposed answers whether the class is a global under these flags.
+	Exposed(compat.Flags) bool
+	build(*Realm) *built
+	native() reflect.Type
+}
+
+// Interface declares one JavaScript class whose instances are backed by a *T.
+type Interface[T any] struct {
+	Name string
+	// Inherits is the parent class; *T then has a method Super() any that answers the parent's native part.
+	Inherits Class
+	// Constructor makes the native part of a new instance; nil throws "Illegal constructor".
+	Constructor func(*Call) (*T, error)
+	Constants   []Constant
+	Statics     []Static
+	Attributes  []Attribute[T]
+	Operations  []Operation[T]
+	// Pairs makes the class iterable: entries, keys, values, forEach and @@iterator.
+	Pairs func(*T, *Call) []Pair
+	// Inspect lists what a console shows of an instance; nil lists the attributes.
+	Inspect func(*T, *Realm) []Property
+	// If limits the class to some flags; nil is always. The class can still be used when it is not exposed.
+	If func(compat.Flags) bool
+	// Setup finishes the class in ways that the tables cannot say.
+	Setup func(r *Realm, constructor, prototype *goja.Object)
+}
+
+// Constant is a number on both the class and its prototype.
+type Constant struct {
+	Name  string
+	Value int
+}
+
+// Static is a function on the class itself.
+type Static struct {
+	Name string
+	Run  func(*Call) (any, error)
+	If   func(compat.Flags) bool
+}
+
+// Attribute is an accessor. A nil Set makes it read only.
+type Attribute[T any] struct {
+	Name string
+	Get  func(*T, *Call) (any, error)
+	Set  func(*T, *Call) error
+	If   func(compat.Flags) bool
+}
+
+// Operation is a method. Its length is 0, as the real runtime's are.
+type Operation[T any] struct {
+	Name string
+	Run  func(*T, *Call) (any, error)
+	If   func(compat.Flags) bool
+}
+
+// Pair is one entry of an iterable class.
+type Pair struct{ Key, Value any }
+
+// Property is a named value that a console shows.
+type Property struct {
+	Name  string
+	Value goja.Value
+}
+
+// When limits a member to isolates with the flag.
+func When(flag compat.Flag) func(compat.Flags) bool {
+	return func(f compat.Flags) bool { return f.Has(flag) }
+}
+
+// Unless limits a member to isolates without the flag.
+func Unless(flag compat.Flag) func(compat.Flags) bool {
+	return func(f compat.Flags) bool { return !f.Has(flag) }
+}
+
+// ClassName is the name of the global that holds the class.
+func (in *Interface[T]) ClassName() string { return in.Name }
+
+// Exposed answers whether the class is a global under these flags.
+func (in *Interface[T]) Exposed(f compat.Flags) bool { return in.If == nil || in.If(f) }
+
+func (in *Interface[T]) native() reflect.Type { return reflect.TypeFor[T]() }
+
+// super is what the native part of a derived class answers.
+type super interface{ Super() any }
+
+func unwrap[T any](v goja.Value) *T {
+	for n := native(v); n != nil; {
+		if t, ok := n.(*T); ok {
+			return t
+		}
+		s, ok := n.(super)
+		if !ok {
+			return nil
+		}
+		n = s.Super()
+	}
+	return nil
+}
+
+func (in *Interface[T]) build(r *Realm) *built {
+	b := &built{class: in}
+	construct := func(c goja.FunctionCall) goja.Value {
+		call := &Call{Realm: r, This: c.This, Args: c.Arguments, class: in.Name}
+		if in.Constructor == nil {
+			panic(r.Exception(TypeError("Illegal constructor")))
+		}
+		t, err := in.Constructor(call)
+		if err != nil {
+			panic(r.Exception(err))
+		}
+		r.bind(c.This.(*goja.Object), t, b)
+		return goja.Undefined()
+	}
+	b.constructor, b.prototype = r.shell(in.Name, construct)
+	if in.Inherits != nil {
+		base := r.class(in.Inherits)
+		_ = b.constructor.SetPrototype(base.constructor)
+		_ = b.prototype.SetPrototype(base.prototype)
+		b.parent = base
+	}
+	if r.Flags.Has(compat.SetToStringTag) {
+		_ = b.prototype.DefineDataPropertySymbol(goja.SymToStringTag, r.VM.ToValue(in.Name), no, yes, no)
+	}
+	for _, c := range in.Constants {
+		_ = b.constructor.DefineDataProperty(c.Name, r.VM.ToValue(c.Value), no, no, yes)
+		_ = b.prototype.DefineDataProperty(c.Name, r.VM.ToValue(c.Value), no, no, yes)
+	}
+	for _, s := range in.Statics {
+		if s.If == nil || s.If(r.Flags) {
+			_ = b.constructor.DefineDataProperty(s.Name, r.static(in.Name, s), yes, yes, yes)
+		}
+	}
+	for _, op := range in.Operations {
+		if op.If == nil || op.If(r.Flags) {
+			_ = b.prototype.DefineDataProperty(op.Name, in.method(r, op.Name, op.Run), yes, yes, yes)
+		}
+	}
+	for _, a := range in.Attributes {
+		if a.If != nil && !a.If(r.Flags) {
+			continue
+		}
+		at := accessor{name: a.Name, get: in.method(r, "get "+a.Name, a.Get)}
+		if a.Set != nil {
+			at.set = in.method(r, "set "+a.Name, func(t *T, c *Call) (any, error) { return nil, a.Set(t, c) })
+		}
+		b.attributes = append(b.attributes, at)
+		if r.Flags.Has(compat.WorkersAPIGettersSettersOnPrototype) {
+			_ = b.prototype.DefineAccessorProperty(a.Name, at.get, at.set, yes, yes)
+		}
+	}
+	if in.Pairs != nil {
+		in.iterable(r, b)
+	}
+	if in.Setup != nil {
+		in.Setup(r, b.constructor, b.prototype)
+	}
+	if in.Inspect != nil {
+		b.inspect = func(v goja.Value) []Property { return in.Inspect(unwrap[T](v), r) }
+	}
+	return b
+}
+
+const (
+	yes = goja.FLAG_TRUE
+	no  = goja.FLAG_FALSE
+)
+
+// illegal is what every method says of a wrong receiver.
+const illegal = "Illegal invocation: function called with incorrect `this` reference. " +
+	"See https://developers.cloudflare.com/workers/observability/errors/#illegal-invocation-errors for details."
+
+func (in *Interface[T]) method(r *Realm, name string, run func(*T, *Call) (any, error)) *goja.Object {
+	return r.Function(name, func(c goja.FunctionCall) goja.Value {
+		t := unwrap[T](c.This)
+		if t == nil {
+			panic(r.Exception(TypeError(illegal)))
+		}
+		v, err := run(t, &Call{Realm: r, This: c.This, Args: c.Arguments, class: in.Name, operation: name})
+		if err != nil {
+			panic(r.Exception(err))
+		}
+		return r.Value(v)
+	})
+}

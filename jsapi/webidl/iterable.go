@@ -1,0 +1,90 @@
+package webidl
+
+import "github.com/dop251/goja"
+
+// iterable adds entries, keys, values, forEach and @@iterator, as a pair iterator of Web IDL has them.
+// https://webidl.spec.whatwg.org/#js-iterable
+func (in *Interface[T]) iterable(r *Realm, b *built) {
+	kinds := []struct {
+		name string
+		pick func(*Realm, Pair) goja.Value
+	}{
+		{"entries", func(r *Realm, p Pair) goja.Value { return r.VM.NewArray(r.Value(p.Key), r.Value(p.Value)) }},
+		{"keys", func(r *Realm, p Pair) goja.Value { return r.Value(p.Key) }},
+		{"values", func(r *Realm, p Pair) goja.Value { return r.Value(p.Value) }},
+	}
+	for _, k := range kinds {
+		f := in.method(r, k.name, func(t *T, c *Call) (any, error) {
+			at := 0
+			return r.Iterator(in.Name+" Iterator", func() (goja.Value, bool, error) {
+				list := in.Pairs(t, c)
+				if at >= len(list) {
+					return nil, false, nil
+				}
+				at++
+				return k.pick(r, list[at-1]), true, nil
+			}), nil
+		})
+		_ = b.prototype.DefineDataProperty(k.name, f, yes, yes, yes)
+		if k.name == "entries" {
+			_ = b.prototype.DefineDataPropertySymbol(goja.SymIterator, f, yes, yes, no)
+		}
+	}
+	forEach := in.method(r, "forEach", func(t *T, c *Call) (any, error) {
+		f := c.Function(0)
+		for at := 0; ; at++ {
+			list := in.Pairs(t, c)
+			if at >= len(list) {
+				return nil, nil
+			}
+			if _, err := f(c.Arg(1), r.Value(list[at].Value), r.Value(list[at].Key), c.This); err != nil {
+				return nil, err
+			}
+		}
+	})
+	_ = b.prototype.DefineDataProperty("forEach", forEach, yes, yes, yes)
+}
+
+// Iterator answers an iterator object that asks next for each value until it answers false.
+func (r *Realm) Iterator(tag string, next func() (goja.Value, bool, error)) *goja.Object {
+	o := r.VM.CreateObject(r.iteratorPrototype(tag))
+	_ = o.DefineDataPropertySymbol(slot, r.VM.NewDynamicObject(&cell{owner: o, native: &iterator{next}}), no, no, no)
+	return o
+}
+
+type iterator struct {
+	next func() (goja.Value, bool, error)
+}
+
+type iteratorKey string
+
+// iteratorPrototype answers the prototype that iterators with a tag share; it inherits %IteratorPrototype%.
+func (r *Realm) iteratorPrototype(tag string) *goja.Object {
+	if p, ok := r.Native[iteratorKey(tag)].(*goja.Object); ok {
+		return p
+	}
+	array := r.VM.NewArray()
+	make, _ := goja.AssertFunction(array.GetSymbol(goja.SymIterator))
+	it, _ := make(array)
+	p := r.VM.CreateObject(it.(*goja.Object).Prototype().Prototype())
+	_ = p.DefineDataProperty("next", r.Function("next", func(c goja.FunctionCall) goja.Value {
+		i := unwrap[iterator](c.This)
+		if i == nil {
+			panic(r.Exception(TypeError(illegal)))
+		}
+		v, more, err := i.next()
+		if err != nil {
+			panic(r.Exception(err))
+		}
+		result := r.VM.NewObject()
+		if !more {
+			v = goja.Undefined()
+		}
+		_ = result.Set("value", v)
+		_ = result.Set("done", !more)
+		return result
+	}), yes, yes, yes)
+	_ = p.DefineDataPropertySymbol(goja.SymToStringTag, r.VM.ToValue(tag), no, yes, no)
+	r.Native[iteratorKey(tag)] = p
+	return p
+}

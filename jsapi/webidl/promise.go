@@ -1,0 +1,137 @@
+package webidl
+
+import (
+	"context"
+
+	"github.com/dop251/goja"
+)
+
+// Deferred is a promise that Go settles. It is used on the loop.
+type Deferred struct {
+	Promise *goja.Object
+	realm   *Realm
+	resolve func(any) error
+	reject  func(any) error
+}
+
+// NewPromise answers a promise to be settled later.
+func (r *Realm) NewPromise() *Deferred {
+	p, resolve, reject := r.VM.NewPromise()
+	return &Deferred{Promise: r.VM.ToValue(p).(*goja.Object), realm: r, resolve: resolve, reject: reject}
+}
+
+// Resolve settles the promise with what Value makes of v.
+func (d *Deferred) Resolve(v any) { d.unwind(d.resolve(d.realm.Value(v))) }
+
+// Reject settles the promise with the exception that stands for err.
+func (d *Deferred) Reject(err error) { d.unwind(d.reject(d.realm.Exception(err))) }
+
+// Settle resolves with v, or rejects if err is not nil.
+func (d *Deferred) Settle(v any, err error) {
+	if err != nil {
+		d.Reject(err)
+		return
+	}
+	d.Resolve(v)
+}
+
+func (d *Deferred) unwind(err error) { _ = d.realm.Isolate.Check(err) }
+
+// Resolved answers a promise that is fulfilled with v.
+func (r *Realm) Resolved(v any) *goja.Object {
+	d := r.NewPromise()
+	d.Resolve(v)
+	return d.Promise
+}
+
+// Rejected answers a promise that is rejected with err.
+func (r *Realm) Rejected(err error) *goja.Object {
+	d := r.NewPromise()
+	d.Reject(err)
+	return d.Promise
+}
+
+// Promise makes an operation answer a promise: what run answers fulfils it, an error or exception rejects
+// it. A run that answers a promise has it adopted.
+func Promise[T any](run func(*T, *Call) (any, error)) func(*T, *Call) (any, error) {
+	return func(t *T, c *Call) (any, error) {
+		d := c.Realm.NewPromise()
+		v, err := try(c.Realm, func() (any, error) { return run(t, c) })
+		d.Settle(v, err)
+		return d, nil
+	}
+}
+
+// PromiseFunc is Promise for a function without a receiver.
+func PromiseFunc(run func(*Call) (any, error)) func(*Call) (any, error) {
+	return func(c *Call) (any, error) {
+		d := c.Realm.NewPromise()
+		v, err := try(c.Realm, func() (any, error) { return run(c) })
+		d.Settle(v, err)
+		return d, nil
+	}
+}
+
+// Work is the part of an asynchronous operation that runs off the loop, with no script value in reach. ctx
+// ends with the request or object that asked.
+type Work func(ctx context.Context) (any, error)
+
+// Async makes an operation of three steps: start reads the arguments on the loop, the Work it answers runs
+// off it, the result is delivered on it through the boundary. Failures reject.
+func Async[T any](start func(*T, *Call) (Work, error)) func(*T, *Call) (any, error) {
+	return func(t *T, c *Call) (any, error) {
+		r := c.Realm
+		d := r.NewPromise()
+		work, err := try(r, func() (Work, error) { return start(t, c) })
+		if err != nil {
+			d.Reject(err)
+			return d, nil
+		}
+		r.Go(work, d.Settle)
+		return d, nil
+	}
+}
+
+// Go runs work off the loop and then done as a turn of the running scope.
+func (r *Realm) Go(work Work, done func(any, error)) {
+	op := r.Isolate.Begin()
+	ctx := op.Context().Done()
+	go func() {
+		v, err := work(ctx)
+		op.Deliver(func() { done(v, err) })
+	}()
+}
+
+// Try runs f, which may throw, and answers the exception as an error.
+func (r *Realm) Try(f func() (any, error)) (any, error) { return try(r, f) }
+
+func try[V any](r *Realm, f func() (V, error)) (v V, err error) {
+	if ex := r.VM.Try(func() { v, err = f() }); ex != nil {
+		return v, ex
+	}
+	return v, err
+}
+
+// Then calls one of the two when v settles: as await does, a value that is no promise counts as fulfilled.
+// It never runs script at once; the promise counts as handled.
+func (r *Realm) Then(v goja.Value, fulfilled, rejected func(goja.Value)) {
+	if r.then == nil {
+		ctor := r.intrinsic("Promise")
+		r.then, _ = goja.AssertFunction(ctor.Get("prototype").(*goja.Object).Get("then"))
+		resolve, _ := goja.AssertFunction(ctor.Get("resolve"))
+		r.resolve = func(_ goja.Value, args ...goja.Value) (goja.Value, error) { return resolve(ctor, args...) }
+	}
+	p, err := r.resolve(nil, v)
+	if err != nil { // a thenable whose then getter throws
+		rejected(r.Exception(err))
+		return
+	}
+	callback := func(f func(goja.Value)) goja.Value {
+		return r.VM.ToValue(func(c goja.FunctionCall) goja.Value {
+			f(c.Argument(0))
+			return goja.Undefined()
+		})
+	}
+	_, err = r.then(p, callback(fulfilled), callback(rejected))
+	_ = r.Isolate.Check(err)
+}

@@ -1,0 +1,269 @@
+package isolate
+
+import (
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"sync/atomic"
+	"time"
+
+	"github.com/dop251/goja"
+
+	"github.com/dodev/dodev/compat"
+	"github.com/dodev/dodev/host"
+	"github.com/dodev/dodev/observe"
+)
+
+// Options are what an isolate is made of. The zero value of each field but Host is usable.
+type Options struct {
+	Host     *host.Host
+	Observer *observe.Observer
+	Flags    compat.Flags
+	// TurnLimit interrupts a turn that runs longer and condemns the isolate; 0 never does.
+	TurnLimit time.Duration
+	// StackDepth is how many calls may nest before a RangeError; 0 means 5000.
+	StackDepth int
+	// OnCondemned is told, on the loop, why the isolate can run no more script.
+	OnCondemned func(error)
+	// OnSlow is told, once a turn and on a goroutine of its own, that a turn has run for a second. where is
+	// the position of the running code, "" when it is not known.
+	OnSlow func(label, where string)
+	// OnUnhandled is told, at the end of a turn, of a promise that was rejected with nobody to catch it.
+	// It answers whether the script handled it after all.
+	OnUnhandled func(promise *goja.Promise) bool
+}
+
+// Isolate is one engine and its loop. Its methods are for the loop unless they say otherwise.
+type Isolate struct {
+	VM       *goja.Runtime
+	Host     *host.Host
+	Observer *observe.Observer
+	Flags    compat.Flags
+	options  Options
+
+	mailbox   mailbox
+	scope     *Scope // of the running code; nil between turns
+	turnScope *Scope // of the running turn
+	turns     []turn // to run after the current one, in order
+	inTurn    bool
+	call      goja.Callable // runs the current turn's function as the outermost script call
+	current   func()
+	timers    timers
+	contexts  map[*Context]struct{}
+	ends      []func() // after the current turn
+	rests     []func() // when the mailbox rests
+	unhandled []*goja.Promise
+	condemned error
+	panicked  error
+	watch     watch
+
+	dead atomic.Bool
+}
+
+type turn struct {
+	scope *Scope
+	run   func()
+}
+
+// trampoline makes a turn one outermost call, so that microtasks run after it and not in between.
+var trampoline = goja.MustCompile(hostFile("turn"), "(function(run){ return function(){ run() } })", true)
+
+// hostFile names a source of our own, whose frames no stack shows.
+func hostFile(name string) string { return "dodev:" + name }
+
+// New answers an isolate without any globals but the language's.
+func New(o Options) *Isolate {
+	if o.StackDepth == 0 {
+		o.StackDepth = 5000
+	}
+	i := &Isolate{
+		VM: goja.New(), Host: o.Host, Observer: o.Observer, Flags: o.Flags, options: o,
+		contexts: map[*Context]struct{}{},
+	}
+	i.mailbox.after = i.rest
+	i.VM.SetMaxCallStackSize(o.StackDepth)
+	i.VM.SetAsyncContextTracker(i)
+	i.VM.SetPromiseRejectionTracker(i.trackRejection)
+	i.VM.SetRandSource(o.Host.Float)
+	i.VM.SetTimeSource(i.now)
+	maker, _ := goja.AssertFunction(must(i.VM.RunProgram(trampoline)))
+	outer := must(maker(goja.Undefined(), i.VM.ToValue(func(goja.FunctionCall) goja.Value {
+		i.current()
+		return goja.Undefined()
+	})))
+	i.call, _ = goja.AssertFunction(outer)
+	return i
+}
+
+func must(v goja.Value, err error) goja.Value {
+	if err != nil {
+		panic(fmt.Errorf("isolate: %w", err)) // our own source does not compile
+	}
+	return v
+}
+
+// now is the script's clock: in UTC, and at the epoch while no request is being handled.
+func (i *Isolate) now() time.Time {
+	if i.scope == nil || i.scope.Context.Global {
+		return time.UnixMilli(0).UTC()
+	}
+	return i.Host.Now().UTC()
+}
+
+// Post queues f for the loop, outside any turn. It is called from any goroutine; it answers false when the
+// isolate is closed and f will not run.
+func (i *Isolate) Post(f func()) bool { return i.mailbox.post(f) }
+
+// Enter runs f as a turn of the scope s: f, then every microtask it caused. Called within a turn, it runs
+// when that one is over, before anything that was posted.
+func (i *Isolate) Enter(s *Scope, f func()) {
+	i.turns = append(i.turns, turn{s, f})
+	if i.inTurn {
+		return
+	}
+	i.inTurn = true
+	for len(i.turns) > 0 {
+		t := i.turns[0]
+		i.turns[0] = turn{}
+		i.turns = i.turns[1:]
+		i.turn(t)
+	}
+	i.turns = nil
+	i.inTurn = false
+}
+
+func (i *Isolate) turn(t turn) {
+	if i.condemned != nil || t.scope.Context.ended != nil {
+		return
+	}
+	i.scope, i.turnScope, i.current = t.scope, t.scope, t.run
+	i.watch.begin(i, t.scope.Context.Label)
+	err := i.protect()
+	i.watch.end()
+	i.current = nil
+	if err == nil && len(i.unhandled) > 0 {
+		err = i.reportRejections()
+	}
+	for len(i.ends) > 0 {
+		ends := i.ends
+		i.ends = nil
+		for _, f := range ends {
+			f()
+		}
+	}
+	i.scope, i.turnScope = nil, nil
+	if err != nil {
+		i.condemn(err)
+	}
+}
+
+// protect runs the current turn and answers what makes the engine unusable: a panic of its own, an
+// interrupt, a stack overflow.
+func (i *Isolate) protect() (err error) {
+	defer func() {
+		if x := recover(); x != nil {
+			i.panicked = fmt.Errorf("internal error of the JavaScript engine: %v", x)
+			i.Observer.Warn(fmt.Sprintf("%v\n%s", i.panicked, debug.Stack()))
+			err = i.panicked
+		}
+	}()
+	_, err = i.call(goja.Undefined())
+	if err == nil {
+		return nil
+	}
+	return i.fatal(err)
+}
+
+// fatal answers err as the reason to condemn the isolate, or nil if script could go on after it.
+func (i *Isolate) fatal(err error) error {
+	var interrupted *goja.InterruptedError
+	var overflow *goja.StackOverflowError
+	switch {
+	case errors.As(err, &interrupted):
+		if why, ok := interrupted.Value().(error); ok {
+			return why
+		}
+		return err
+	case errors.As(err, &overflow):
+		return &Overflow{Frames: i.Frames(overflow.Stack(), 10)}
+	}
+	i.ReportUncaught(i.turnScope, err)
+	return nil
+}
+
+// Overflow is endless recursion. It reads as the RangeError that V8 throws.
+type Overflow struct{ Frames string }
+
+// Error is the message with the innermost frames.
+func (o *Overflow) Error() string {
+	return "RangeError: Maximum call stack size exceeded" + o.Frames
+}
+
+// Check passes on an error of a call into script: fatal ones unwind the turn, others are answered as the
+// exception they are.
+func (i *Isolate) Check(err error) error {
+	var interrupted *goja.InterruptedError
+	var overflow *goja.StackOverflowError
+	if errors.As(err, &interrupted) || errors.As(err, &overflow) {
+		panic(err)
+	}
+	return err
+}
+
+// Interrupt stops the running turn, or the next one, with err. It is called from any goroutine.
+func (i *Isolate) Interrupt(err error) { i.VM.Interrupt(err) }
+
+// Condemned answers why the isolate can run no more script, or nil.
+func (i *Isolate) Condemned() error { return i.condemned }
+
+// Dead answers, to any goroutine, whether the isolate is condemned.
+func (i *Isolate) Dead() bool { return i.dead.Load() }
+
+func (i *Isolate) condemn(why error) {
+	if i.condemned != nil {
+		return
+	}
+	i.condemned = why
+	i.dead.Store(true)
+	i.turns = nil
+	for c := range i.contexts {
+		c.End(why)
+	}
+	if i.options.OnCondemned != nil {
+		i.options.OnCondemned(why)
+	}
+}
+
+// AfterTurn runs f when the current turn's microtasks have all run; without a turn, at once.
+func (i *Isolate) AfterTurn(f func()) { i.afterTurn(f) }
+
+func (i *Isolate) afterTurn(f func()) {
+	if i.scope == nil && !i.inTurn {
+		f()
+		return
+	}
+	i.ends = append(i.ends, f)
+}
+
+// AtRest runs f once, when the loop has no more tasks at hand: the moment to flush what was buffered.
+func (i *Isolate) AtRest(f func()) { i.rests = append(i.rests, f) }
+
+func (i *Isolate) rest() {
+	for len(i.rests) > 0 {
+		rests := i.rests
+		i.rests = nil
+		for _, f := range rests {
+			f()
+		}
+	}
+}
+
+// Close ends every context and waits until the loop stands still. It is called from outside the loop.
+func (i *Isolate) Close(why error) {
+	i.Post(func() {
+		for c := range i.contexts {
+			c.End(why)
+		}
+	})
+	i.mailbox.close()
+}

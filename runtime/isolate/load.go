@@ -1,0 +1,116 @@
+package isolate
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/dop251/goja"
+	"github.com/dop251/goja/ast"
+)
+
+// Program is a compiled bundle. Any number of isolates may run it.
+type Program struct{ program *goja.Program }
+
+// Compile turns the parsed text of a bundle into a program.
+func Compile(source *ast.Program) (p *Program, err error) {
+	defer func() {
+		if x := recover(); x != nil {
+			err = fmt.Errorf("the JavaScript engine cannot compile this bundle: %v", x)
+		}
+	}()
+	program, err := goja.CompileAST(source, true)
+	if err != nil {
+		return nil, err
+	}
+	return &Program{program}, nil
+}
+
+// Modules is what a bundle asks of its surroundings while it loads.
+type Modules struct {
+	// Host answers the namespace object of a host module.
+	Host func(name string) (goja.Value, error)
+	// Asset answers the value of an imported text, data or wasm file.
+	Asset func(id string) (goja.Value, error)
+	// Import answers a promise for a dynamic import that the bundle could not resolve.
+	Import func(specifier goja.Value) goja.Value
+}
+
+// ErrUnsettled is a bundle whose top level waits for something that never comes.
+var ErrUnsettled = errors.New("Top-level await in module is unsettled.")
+
+// Load runs a program's top level as a turn of s, and answers the namespace of its entry module. It is
+// called on the loop, outside a turn.
+func (i *Isolate) Load(s *Scope, p *Program, m Modules) (entry *goja.Object, err error) {
+	var promise *goja.Promise
+	var failed error
+	i.Enter(s, func() {
+		wrapper, err := i.VM.RunProgram(p.program)
+		if err != nil {
+			failed = i.Check(err)
+			return
+		}
+		run, ok := goja.AssertFunction(wrapper)
+		if !ok {
+			failed = errors.New("the bundle is not a function")
+			return
+		}
+		v, err := run(goja.Undefined(), i.loader(m, &entry), i.VM.ToValue(func(c goja.FunctionCall) goja.Value {
+			return m.Import(c.Argument(0))
+		}), i.VM.ToValue(func(c goja.FunctionCall) goja.Value {
+			i.Caught(c.Argument(0))
+			return goja.Undefined()
+		}))
+		if err != nil {
+			failed = i.Check(err)
+			return
+		}
+		promise, _ = v.Export().(*goja.Promise)
+		i.forgive(v.(*goja.Object))
+	})
+	switch {
+	case i.condemned != nil:
+		return nil, i.condemned
+	case failed != nil:
+		return nil, failed
+	case promise.State() == goja.PromiseStateRejected:
+		return nil, &Thrown{Value: promise.Result()}
+	case promise.State() == goja.PromiseStatePending:
+		return nil, ErrUnsettled
+	}
+	return entry, nil
+}
+
+// loader is the object that a bundle's wrapper gets first: host, asset and entry.
+func (i *Isolate) loader(m Modules, entry **goja.Object) *goja.Object {
+	o := i.VM.NewObject()
+	answer := func(get func(string) (goja.Value, error)) func(goja.FunctionCall) goja.Value {
+		return func(c goja.FunctionCall) goja.Value {
+			v, err := get(c.Argument(0).String())
+			if err != nil {
+				panic(i.VM.NewGoError(err))
+			}
+			return v
+		}
+	}
+	_ = o.Set("host", answer(m.Host))
+	_ = o.Set("asset", answer(m.Asset))
+	_ = o.Set("entry", func(c goja.FunctionCall) goja.Value {
+		*entry, _ = c.Argument(0).(*goja.Object)
+		return goja.Undefined()
+	})
+	return o
+}
+
+// forgive keeps a rejection that is reported otherwise from being reported as unhandled.
+func (i *Isolate) forgive(promise *goja.Object) {
+	if then, ok := goja.AssertFunction(promise.Get("then")); ok {
+		nothing := i.VM.ToValue(func(goja.FunctionCall) goja.Value { return goja.Undefined() })
+		_, _ = then(promise, nothing, nothing)
+	}
+}
+
+// Thrown is a value that script threw, as a Go error.
+type Thrown struct{ Value goja.Value }
+
+// Error is the thrown value's text.
+func (t *Thrown) Error() string { return t.Value.String() }

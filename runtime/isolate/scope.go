@@ -1,0 +1,159 @@
+package isolate
+
+import (
+	"context"
+	"errors"
+)
+
+// Boundary is how a Context meets the world.
+type Boundary interface {
+	// Admit calls turn on the loop when a result that belongs to s may enter. turn gets an error when it
+	// never may.
+	Admit(s *Scope, turn func(error))
+	// Release calls send, on the loop, once every write before now is durable. send gets an error when
+	// those writes failed; the message must then not leave.
+	Release(send func(error))
+}
+
+// Open is the boundary of a stateless handler: everything passes at once.
+type Open struct{}
+
+// Admit calls turn at once.
+func (Open) Admit(_ *Scope, turn func(error)) { turn(nil) }
+
+// Release calls send at once.
+func (Open) Release(send func(error)) { send(nil) }
+
+// ErrEnded is why a Context that finished normally no longer runs anything.
+var ErrEnded = errors.New("the request has ended")
+
+// Context is what input and output belong to: one request of a stateless handler, or one object from its
+// construction until it is dropped. It is used only on its isolate's loop, but for Done.
+type Context struct {
+	// Boundary decides when results enter and messages leave.
+	Boundary Boundary
+	// Label names the context to people: "Class(name)", or "" for a handler.
+	Label string
+	// Global marks top-level evaluation, where no I/O is allowed.
+	Global bool
+	// Object marks a Durable Object's context.
+	Object bool
+	// OnQuiet is called after a turn that left nothing under way.
+	OnQuiet func()
+	// OnEnd is called once, when the context ends.
+	OnEnd func(error)
+	// OnUncaught is told of exceptions that no caller gets; nil reports them to the observer.
+	OnUncaught func(error)
+
+	iso     *Isolate
+	pending int
+	ended   error
+	ctx     context.Context
+	cancel  context.CancelCauseFunc
+	timers  map[*Timer]struct{}
+}
+
+// NewContext opens a context in the isolate.
+func (i *Isolate) NewContext(c Context) *Context {
+	n := &c
+	n.iso = i
+	if n.Boundary == nil {
+		n.Boundary = Open{}
+	}
+	i.contexts[n] = struct{}{}
+	return n
+}
+
+// Done answers a context.Context that ends with c, for work off the loop. It is called on the loop.
+func (c *Context) Done() context.Context {
+	if c.ctx == nil {
+		c.ctx, c.cancel = context.WithCancelCause(context.Background())
+		if c.ended != nil {
+			c.cancel(c.ended)
+		}
+	}
+	return c.ctx
+}
+
+// Ended answers why the context ended, or nil.
+func (c *Context) Ended() error { return c.ended }
+
+// Pending answers how many operations are under way.
+func (c *Context) Pending() int { return c.pending }
+
+// Hold counts something as under way until the answered function is called, once, on the loop.
+func (c *Context) Hold() (release func()) {
+	c.pending++
+	return func() {
+		c.pending--
+		c.quiet()
+	}
+}
+
+// End stops everything that belongs to c: timers are cleared, results no longer enter.
+func (c *Context) End(why error) {
+	if c.ended != nil {
+		return
+	}
+	if why == nil {
+		why = ErrEnded
+	}
+	c.ended = why
+	delete(c.iso.contexts, c)
+	for t := range c.timers {
+		t.Clear()
+	}
+	if c.cancel != nil {
+		c.cancel(why)
+	}
+	if c.OnEnd != nil {
+		c.OnEnd(why)
+	}
+}
+
+func (c *Context) quiet() {
+	if c.pending == 0 && c.ended == nil && c.OnQuiet != nil {
+		c.iso.afterTurn(c.OnQuietOnce)
+	}
+}
+
+// OnQuietOnce calls OnQuiet if nothing is under way any more.
+func (c *Context) OnQuietOnce() {
+	if c.pending == 0 && c.ended == nil && c.OnQuiet != nil {
+		c.OnQuiet()
+	}
+}
+
+// Scope says on whose behalf script runs. It travels with promises and timers and is never changed:
+// what needs another section or other values makes a copy.
+type Scope struct {
+	Context *Context
+	// Section is the critical section that the code belongs to; only the Boundary knows what it is.
+	Section any
+	// Locals is the chain of AsyncLocalStorage values.
+	Locals any
+}
+
+// Grab answers the scope that a promise reaction has to run in.
+func (i *Isolate) Grab() any { return i.scope }
+
+// Resumed starts a promise reaction in its scope.
+func (i *Isolate) Resumed(scope any) {
+	if s, ok := scope.(*Scope); ok && s != nil {
+		i.scope = s
+	}
+}
+
+// Exited ends a promise reaction.
+func (i *Isolate) Exited() { i.scope = i.turnScope }
+
+// Scope answers the scope of the running code.
+func (i *Isolate) Scope() *Scope { return i.scope }
+
+// WithScope runs f in the scope s within the current turn.
+func (i *Isolate) WithScope(s *Scope, f func()) {
+	was := i.scope
+	i.scope = s
+	defer func() { i.scope = was }()
+	f()
+}

@@ -1,0 +1,107 @@
+package isolate
+
+import (
+	"bytes"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"github.com/dop251/goja"
+	"github.com/google/pprof/profile"
+)
+
+// slow is how long a turn may run before a person is told.
+const slow = time.Second
+
+// watch looks after long turns. Its timer runs only while turns do, and then a few times a second, so a
+// turn costs two atomic stores.
+type watch struct {
+	began atomic.Int64 // UnixNano of the running turn's start, 0 between turns
+	label atomic.Pointer[string]
+	armed atomic.Bool
+	told  int64 // the turn that was reported, by its start
+}
+
+func (w *watch) begin(i *Isolate, label string) {
+	if i.options.OnSlow == nil && i.options.TurnLimit == 0 {
+		return
+	}
+	w.label.Store(&label)
+	w.began.Store(i.Host.Now().UnixNano())
+	if w.armed.CompareAndSwap(false, true) {
+		w.arm(i)
+	}
+}
+
+func (w *watch) end() { w.began.Store(0) }
+
+func (w *watch) arm(i *Isolate) {
+	every := slow / 4
+	if l := i.options.TurnLimit; l > 0 {
+		every = min(every, max(l/4, 5*time.Millisecond))
+	}
+	i.Host.AfterFunc(every, func() {
+		began := w.began.Load()
+		if began == 0 {
+			w.armed.Store(false)
+			if w.began.Load() == 0 || !w.armed.CompareAndSwap(false, true) {
+				return
+			}
+			w.arm(i) // a turn began between the two looks
+			return
+		}
+		took := time.Duration(i.Host.Now().UnixNano() - began)
+		if took >= slow && w.told != began && i.options.OnSlow != nil {
+			w.told = began
+			i.options.OnSlow(*w.label.Load(), i.position())
+		}
+		if l := i.options.TurnLimit; l > 0 && took >= l && w.began.Load() == began {
+			i.Interrupt(&LimitError{Limit: l})
+		}
+		w.arm(i)
+	})
+}
+
+// LimitError is a turn that ran longer than it may.
+type LimitError struct{ Limit time.Duration }
+
+// Error is the platform's text.
+func (e *LimitError) Error() string { return "Worker exceeded CPU time limit." }
+
+// position samples where the running script is, through the engine's own profiler: the stack of a running
+// engine cannot be read from outside. A profile covers the process, so samples of other isolates may be in
+// it; the one with the most time is the culprit.
+func (i *Isolate) position() string {
+	var b bytes.Buffer
+	if goja.StartProfile(&b) != nil {
+		return ""
+	}
+	done := make(chan struct{})
+	i.Host.AfterFunc(60*time.Millisecond, func() { close(done) })
+	<-done
+	goja.StopProfile()
+	p, err := profile.Parse(&b)
+	if err != nil {
+		return ""
+	}
+	var best *profile.Sample
+	for _, s := range p.Sample {
+		if len(s.Value) > 0 && (best == nil || s.Value[0] > best.Value[0]) {
+			best = s
+		}
+	}
+	if best == nil {
+		return ""
+	}
+	for _, loc := range best.Location {
+		for _, line := range loc.Line {
+			if line.Function == nil || strings.HasPrefix(line.Function.Filename, "dodev:") || line.Line == 0 {
+				continue
+			}
+			return fmt.Sprintf("%s:%d", filepath.Clean(line.Function.Filename), line.Line)
+		}
+	}
+	return ""
+}
