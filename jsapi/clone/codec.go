@@ -28,7 +28,8 @@ type Options struct {
 type Host interface {
 	// Write writes o when it is a platform object; handled is false, and nothing written, for any
 	// other. It is asked about whatever is not a plain object, array or other builtin of the
-	// language: instances of classes, errors, functions, proxies. It refuses with an *Error.
+	// language: instances of classes, errors, functions, proxies (look for your own without waking
+	// a proxy's traps). It refuses with an *Error.
 	Write(e *Encoder, o *goja.Object) (handled bool, err error)
 	// Read reads what Write wrote.
 	Read(d *Decoder) (*goja.Object, error)

@@ -25,8 +25,11 @@ func (e *Encoder) object(o *goja.Object) error {
 	e.depth++
 	defer func() { e.depth-- }()
 
-	class := o.ClassName()
-	switch t := o.ExportType(); t {
+	t := o.ExportType()
+	if t == proxyType { // nothing may be asked of it: its traps are the user's
+		return e.foreign(o)
+	}
+	switch class := o.ClassName(); t {
 	case plainType:
 		return e.plain(o, class)
 	case arrayType: // a Set, too, exports as one
@@ -43,8 +46,6 @@ func (e *Encoder) object(o *goja.Object) error {
 		return e.collection(o, true)
 	case promiseType:
 		return Uncloneable(o)
-	case proxyType:
-		return e.foreign(o)
 	default:
 		switch {
 		case viewTypes[t] != 0 && class == "Object":
@@ -119,7 +120,7 @@ func (e *Encoder) boxed(o *goja.Object, class string) error {
 	return e.foreign(o)
 }
 
-// host offers an object to the host. When the host declines, the object keeps its id.
+// hostObject offers an object to the host. When the host declines, the object keeps its id.
 func (e *Encoder) hostObject(o *goja.Object) (bool, error) {
 	e.assign(o)
 	if e.c.host == nil {
@@ -163,15 +164,17 @@ func (e *Encoder) instance(o *goja.Object) error {
 			if buffer := in.dataViewBuffer(o); buffer != nil {
 				return e.dataView(o, buffer)
 			}
-		case name == "WeakMap" || name == "WeakSet" || name == "Generator" || strings.HasSuffix(name, " Iterator"):
+		case name == "WeakMap" || name == "WeakSet":
 			return Uncloneable(o)
+		case name == "Generator" || name == "Iterator Helper" || strings.HasSuffix(name, " Iterator"):
+			return &Error{DataCloneError, "[object " + name + "] could not be cloned."}
 		}
 	}
 	if handled, err := e.hostObject(o); handled || err != nil {
 		return err
 	}
 	if e.options.Mode == ForRPC {
-		return errUnsupported(className(o))
+		return Unsupported(className(o))
 	}
 	return e.properties(o)
 }

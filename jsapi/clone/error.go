@@ -24,22 +24,24 @@ func (e *Error) Error() string {
 	return e.Name + ": " + e.Message
 }
 
+const (
+	maxDepth     = 2400  // the platform gives up between 2000 and 2500 nested objects
+	maxReadDepth = 10000 // bytes written elsewhere may nest deeper; still far from Go's stack limit
+)
+
 var (
-	errDetached    = &Error{DataCloneError, "An ArrayBuffer is detached and could not be cloned."}
-	errTooDeep     = &Error{RangeError, "Maximum call stack size exceeded"}
-	errDamaged     = &Error{PlainError, "Unable to deserialize cloned data."}
-	errMessage     = &Error{DataCloneError, "Deserialization failed: error message is not a string"}
-	errTransfer    = &Error{TypeError, "Object is not transferable"}
-	errNoFloat16   = &Error{TypeError, "Float16Array is not supported by this runtime."}
-	maxDepth       = 2400  // the platform gives up between 2000 and 2500 nested objects
-	maxReadDepth   = 10000 // bytes written elsewhere may nest deeper; still far from Go's stack limit
-	errUnsupported = func(class string) *Error {
-		return &Error{DataCloneError, `Could not serialize object of type "` + class + `". This type does not support serialization.`}
-	}
+	errDetached  = &Error{DataCloneError, "An ArrayBuffer is detached and could not be cloned."}
+	errTooDeep   = &Error{RangeError, "Maximum call stack size exceeded"}
+	errDamaged   = &Error{PlainError, "Unable to deserialize cloned data."}
+	errMessage   = &Error{DataCloneError, "Deserialization failed: error message is not a string"}
+	errTransfer  = &Error{TypeError, "Object is not transferable"}
+	errNoFloat16 = &Error{TypeError, "Float16Array is not supported by this runtime."}
 )
 
 // Unsupported is the refusal of a platform class that has no serialized form.
-func Unsupported(class string) *Error { return errUnsupported(class) }
+func Unsupported(class string) *Error {
+	return &Error{DataCloneError, `Could not serialize object of type "` + class + `". This type does not support serialization.`}
+}
 
 // Uncloneable is the refusal of v as the engine words it, such as "#<Promise> could not be cloned."
 func Uncloneable(v goja.Value) *Error {
