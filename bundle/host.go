@@ -14,6 +14,9 @@ import (
 const (
 	hostNamespace    = "dodev-host"
 	missingNamespace = "dodev-missing"
+
+	// unsupported begins the message about a module of Node's.
+	unsupported = "dodev does not support "
 )
 
 // nodeModules are the names Node's own modules go by without the prefix.
@@ -76,11 +79,11 @@ func sideEffects(has bool) api.SideEffects {
 
 // missing is the answer for a module of the platform that is not there.
 func missing(name string, a api.OnResolveArgs) api.OnResolveResult {
-	text := fmt.Sprintf("dodev does not support %s yet", name)
+	text := unsupported + name + " yet"
 	if !strings.HasPrefix(name, "node:") {
 		text = fmt.Sprintf("No such module %q.", name)
 	}
-	message := api.Message{ID: missingNamespace, Text: text}
+	message := api.Message{Text: text}
 	if a.Kind == api.ResolveJSImportStatement {
 		return api.OnResolveResult{Errors: []api.Message{message}}
 	}

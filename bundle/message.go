@@ -110,7 +110,7 @@ func message(m api.Message) Message {
 		at := note(l)
 		out.File, out.Line, out.Column, out.Length, out.LineText = at.File, at.Line, at.Column, at.Length, at.LineText
 	}
-	if m.ID == missingNamespace && out.File != "" && strings.HasPrefix(m.Text, "dodev does not support") {
+	if out.File != "" && strings.HasPrefix(m.Text, unsupported) {
 		out.Text += fmt.Sprintf(" (imported by %s:%d:%d)", out.File, out.Line, out.Column)
 	}
 	for _, n := range m.Notes {

@@ -50,6 +50,9 @@ func (b *Builder) settings() api.BuildOptions {
 		Loader:         map[string]api.Loader{".js": api.LoaderJSX, ".mjs": api.LoaderJSX, ".cjs": api.LoaderJSX},
 		Plugins:        []api.Plugin{{Name: "dodev", Setup: b.plugin}},
 	}
+	if o.AdditionalModules {
+		s.Inject = []string{additional}
+	}
 	if o.NoBundle {
 		s.Loader = map[string]api.Loader{".js": api.LoaderJS, ".mjs": api.LoaderJS, ".cjs": api.LoaderJS}
 		s.TreeShaking = api.TreeShakingFalse
@@ -74,6 +77,9 @@ func (b *Builder) settings() api.BuildOptions {
 func (b *Builder) plugin(pb api.PluginBuild) {
 	b.hosts(pb)
 	b.assets(pb)
+	if b.options.AdditionalModules {
+		b.additionalModules(pb)
+	}
 	if b.options.NoBundle {
 		b.refusePackages(pb)
 	}

@@ -78,6 +78,9 @@ func sourceURL(base, source string) string {
 	if u, err := url.Parse(source); err == nil && u.IsAbs() && filepath.VolumeName(source) == "" {
 		return source
 	}
+	if path, err := url.PathUnescape(source); err == nil {
+		source = path
+	}
 	if !filepath.IsAbs(source) {
 		source = filepath.Join(base, filepath.FromSlash(source))
 	}

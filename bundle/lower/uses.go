@@ -27,6 +27,7 @@ var namespaceMethods = map[string]bool{
 }
 
 func (p *pass) call(e *ast.CallExpression) {
+	blame(e)
 	object, method, _ := member(e.Callee)
 	if _, known := namespaceMethods[method]; !known {
 		return
@@ -34,6 +35,16 @@ func (p *pass) call(e *ast.CallExpression) {
 	env, binding, at := member(object)
 	if binding != "" && isEnv(env) {
 		p.uses = append(p.uses, use{binding, method, at})
+	}
+}
+
+// blame lets a call on what turns out to be null point at the method's name, as V8
+// does. goja reports what it loaded last: the variable.
+func blame(e *ast.CallExpression) {
+	if callee, ok := e.Callee.(*ast.DotExpression); ok {
+		if id, ok := callee.Left.(*ast.Identifier); ok {
+			id.Idx = callee.Identifier.Idx
+		}
 	}
 }
 
