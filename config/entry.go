@@ -83,12 +83,16 @@ func (l *loader) entry(dir string) (string, error) {
 	if len(list) == 1 {
 		return list[0], nil
 	}
+	where := "this folder"
+	if dir != l.cwd {
+		where = l.display(dir)
+	}
 	d := Diagnostic{
-		Message: "No entry module was found in " + l.display(dir) + ".",
+		Message: "No entry module was found in " + where + ".",
 		Hint:    "Name the script to run, or set \"main\" in a wrangler.toml.",
 	}
 	if len(list) > 1 {
-		d.Message = "Several files in " + l.display(dir) + " could be the entry module."
+		d.Message = "Several files in " + where + " could be the entry module."
 		names := make([]string, len(list))
 		for i, path := range list {
 			names[i] = "  " + l.display(path)
