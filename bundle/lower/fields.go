@@ -81,11 +81,16 @@ func (p *pass) quoted(names []fieldName) bool {
 	return true
 }
 
-// stumbled finds the word before the place where the parser failed.
+// stumbled finds the word that made the parser fail. It reports the token after
+// the one it could not use.
 func stumbled(text string, failed *parser.Error, names, kept []fieldName) (fieldName, bool) {
 	at := offset(text, failed.Position)
 	for _, n := range names {
-		if shifted(n.next, kept) == at && !slices.Contains(kept, n) {
+		next := shifted(n.next, kept)
+		if next >= at || at > len(text) || slices.Contains(kept, n) {
+			continue
+		}
+		if between := strings.TrimSpace(text[next+1 : at]); between == "" || strings.HasPrefix(between, "/*") {
 			return n, true
 		}
 	}

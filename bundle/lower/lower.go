@@ -28,7 +28,7 @@ type Source struct {
 	Name string
 	// Code is the text.
 	Code string
-	// Map is its source map, version 3, without sections.
+	// Map is its source map, version 3, without sections. It is taken as sound.
 	Map []byte
 	// Base is the directory that the map's relative sources start from.
 	Base string
