@@ -1,6 +1,7 @@
 package config
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -24,6 +25,42 @@ func Find(dir string) string {
 		}
 		dir = parent
 	}
+}
+
+// locate settles what Path and ConfigFile mean: the script that was named, if
+// one was, the folder to look in, and the configuration file, if there is one.
+func (l *loader) locate() (script, dir, file string, err error) {
+	dir = l.cwd
+	if l.Path != "" {
+		path := l.resolve(l.Path)
+		switch {
+		case isDir(path):
+			dir = path
+		case !isFile(path):
+			return "", "", "", &Error{[]Diagnostic{{
+				Message: fmt.Sprintf("The entry-point file at %s was not found.", quote(l.Path)),
+				Hint:    "Paths start at " + l.cwd + ".",
+			}}}
+		case isConfigFile(path) && l.ConfigFile == "":
+			return "", filepath.Dir(path), path, nil
+		default:
+			script, dir = path, filepath.Dir(path)
+		}
+	}
+	if l.ConfigFile == "" {
+		return script, dir, Find(dir), nil
+	}
+	file = l.resolve(l.ConfigFile)
+	if !isFile(file) {
+		return "", "", "", &Error{[]Diagnostic{{
+			Message: fmt.Sprintf("The configuration file %s was not found.", quote(l.ConfigFile)),
+			Hint:    "Paths start at " + l.cwd + ".",
+		}}}
+	}
+	if l.Path == "" {
+		dir = filepath.Dir(file)
+	}
+	return script, dir, file, nil
 }
 
 // isConfigFile tells whether a path given as the thing to run names a

@@ -5,10 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
-
-	"github.com/dodev/dodev/compat"
 )
 
 // Options are what the command line says. The zero value loads the project of
@@ -113,42 +110,6 @@ func (l *loader) load() (*Config, error) {
 	return c, nil
 }
 
-// locate settles what Path and ConfigFile mean: the script that was named, if
-// one was, the folder to look in, and the configuration file, if there is one.
-func (l *loader) locate() (script, dir, file string, err error) {
-	dir = l.cwd
-	if l.Path != "" {
-		path := l.resolve(l.Path)
-		switch {
-		case isDir(path):
-			dir = path
-		case !isFile(path):
-			return "", "", "", &Error{[]Diagnostic{{
-				Message: fmt.Sprintf("The entry-point file at %s was not found.", quote(l.Path)),
-				Hint:    "Paths start at " + l.cwd + ".",
-			}}}
-		case isConfigFile(path) && l.ConfigFile == "":
-			return "", filepath.Dir(path), path, nil
-		default:
-			script, dir = path, filepath.Dir(path)
-		}
-	}
-	if l.ConfigFile == "" {
-		return script, dir, Find(dir), nil
-	}
-	file = l.resolve(l.ConfigFile)
-	if !isFile(file) {
-		return "", "", "", &Error{[]Diagnostic{{
-			Message: fmt.Sprintf("The configuration file %s was not found.", quote(l.ConfigFile)),
-			Hint:    "Paths start at " + l.cwd + ".",
-		}}}
-	}
-	if l.Path == "" {
-		dir = filepath.Dir(file)
-	}
-	return script, dir, file, nil
-}
-
 // bare makes the configuration of a project without a file.
 func (l *loader) bare(c *Config, script string) error {
 	c.Main = script
@@ -247,76 +208,6 @@ func (l *loader) paths(c *Config, r *reader) {
 			c.Build.WatchDirs[i] = abs(dir)
 		}
 	}
-}
-
-// compatibility resolves the date and flags, pointing at the one that is wrong.
-func (l *loader) compatibility(c *Config, r *reader) {
-	flags := stringsOf(r.flags)
-	if l.CompatDate != "" {
-		c.CompatibilityDate, r.date = l.CompatDate, nil
-	}
-	if len(l.CompatFlags) > 0 {
-		flags, r.flags = l.CompatFlags, nil
-	}
-	if r.date != nil && r.date.kind != text {
-		return // reported, and the date is not known
-	}
-	if c.CompatibilityDate == "" {
-		c.CompatibilityDate = compat.Newest
-		if c.File != "" {
-			d := Diagnostic{File: r.src.name, Warning: true}
-			d.Message = "No compatibility_date was specified. Using the default compatibility date: " + compat.Newest + "."
-			d.Hint = "Pin it, so that a newer dodev behaves the same: compatibility_date = " + quote(compat.Newest)
-			r.diags = append(r.diags, d)
-		}
-	}
-	resolved, warnings, err := compat.Resolve(c.CompatibilityDate, flags)
-	c.Flags = resolved
-	for _, w := range warnings {
-		r.aboutFlags(w).Warning = true
-	}
-	if err == nil {
-		return
-	}
-	for message := range strings.SplitSeq(err.Error(), "\n") {
-		d := r.aboutFlags(message)
-		switch {
-		case strings.HasSuffix(message, "is in the future and unsupported"):
-			d.Hint = "The newest date is " + quote(compat.Newest) + "."
-		case strings.HasPrefix(message, "Invalid compatibility date"):
-			d.Hint = "Write it as YYYY-MM-DD."
-		case strings.HasPrefix(message, "No such compatibility flag: "):
-			var known []string
-			for flag := range compat.All {
-				known = append(known, flag.String())
-			}
-			if best := nearest(strings.TrimPrefix(message, "No such compatibility flag: "), known); best != "" {
-				d.Hint = "Did you mean " + quote(best) + "?"
-			}
-		}
-	}
-}
-
-// aboutFlags reports a message of package compat at the flag, or date, it names.
-func (r *reader) aboutFlags(message string) *Diagnostic {
-	at := r.date
-	if strings.Contains(message, "compatibility flag") || strings.Contains(message, "Compatibility flag") {
-		at = r.flags
-		if at != nil {
-			longest := -1
-			words := strings.Fields(message)
-			for _, item := range at.items {
-				if slices.Contains(words, item.text) && len(item.text) >= longest {
-					at, longest = item, len(item.text)
-				}
-			}
-		}
-	}
-	if at == nil {
-		r.diags = append(r.diags, Diagnostic{Message: message})
-		return &r.diags[len(r.diags)-1]
-	}
-	return r.errorf(at, "%s", message)
 }
 
 func (l *loader) getenv(name string) string {

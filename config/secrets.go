@@ -14,7 +14,8 @@ import (
 func (l *loader) secrets(c *Config, required []string, limited bool) {
 	values, warnings := l.envFiles(c)
 	l.diags = append(l.diags, warnings...)
-	if limited || l.getenv("CLOUDFLARE_INCLUDE_PROCESS_ENV") == "true" {
+	devVars := len(c.EnvFilesUsed) > 0 && strings.HasPrefix(c.EnvFilesUsed[0], ".dev.vars")
+	if limited || !devVars && l.getenv("CLOUDFLARE_INCLUDE_PROCESS_ENV") == "true" {
 		for _, entry := range l.environ {
 			if name, value, ok := strings.Cut(entry, "="); ok && name != "" {
 				values = append(values, pair{name, value})

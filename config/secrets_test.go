@@ -72,6 +72,8 @@ func TestSecrets(t *testing.T) {
 			[]Var{hidden("B", "1"), hidden("C", "2")}, []string{"a.env", "b.env"}},
 		{"the shell", base + `"env":{}}`, nil, Options{Environ: []string{"CLOUDFLARE_INCLUDE_PROCESS_ENV=true", "A=1"}},
 			[]Var{hidden("CLOUDFLARE_INCLUDE_PROCESS_ENV", "true"), hidden("A", "1")}, nil},
+		{"the shell beside .dev.vars", base + `"env":{}}`, map[string]string{".dev.vars": "A=1"}, Options{Environ: []string{"CLOUDFLARE_INCLUDE_PROCESS_ENV=true", "B=1"}},
+			[]Var{hidden("A", "1")}, []string{".dev.vars"}},
 		{"only required ones", base + `"secrets":{"required":["A","S"]}}`, map[string]string{".dev.vars": "A=1\nB=2"}, Options{Environ: []string{"S=3", "T=4"}},
 			[]Var{hidden("A", "1"), hidden("S", "3")}, []string{".dev.vars"}},
 		{"no file", vars + `}`, nil, Options{}, []Var{{Name: "A", Value: "file"}, {Name: "N", Value: "5", JSON: true}}, nil},

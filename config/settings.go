@@ -66,7 +66,7 @@ func (r *reader) triggers(label string, n *node) {
 	r.c.Crons = list
 	if len(list) > 0 {
 		r.warnf(crons.offset, "Cron triggers are not run by the clock here.").Hint =
-			`Run one by hand: curl "http://localhost:8787/cdn-cgi/handler/scheduled".`
+			"Run one by hand: request /cdn-cgi/handler/scheduled from the dev server."
 	}
 }
 
