@@ -1,6 +1,9 @@
 package wire
 
-import "sync"
+import (
+	"strconv"
+	"sync"
+)
 
 // NoStatus is the close code that stands for a Close frame without one.
 const NoStatus = 1005
@@ -178,4 +181,19 @@ func (p *Port) drain() {
 	}
 	p.busy = false
 	p.mu.Unlock()
+}
+
+// LostReason is what an object is told of a connection that went away without a Close frame.
+const LostReason = "WebSocket disconnected without sending Close frame."
+
+// ProtocolError is a peer that broke the WebSocket protocol or a limit.
+type ProtocolError struct {
+	Code        int
+	Description string
+}
+
+// Error is the platform's text.
+func (e *ProtocolError) Error() string {
+	return "WebSocket protocol error; protocolError.statusCode = " + strconv.Itoa(e.Code) +
+		"; protocolError.description = " + e.Description
 }

@@ -1,0 +1,253 @@
+package runtime
+
+import (
+	"container/heap"
+	"math"
+	"sync"
+	"time"
+
+	"github.com/dodev/dodev/host"
+	"github.com/dodev/dodev/storage"
+)
+
+// AlarmRetries is how often a failed alarm is tried again.
+const AlarmRetries = 6
+
+// alarmBackoff is the pause before the first retry; each further one is twice as long.
+const alarmBackoff = 2 * time.Second
+
+// alarms is the schedule of every durable alarm of a runtime. One timer of the host serves the earliest.
+type alarms struct {
+	runtime *Runtime
+	mu      sync.Mutex
+	heap    schedule
+	at      map[storage.Object]*due
+	timer   host.Timer
+	armed   time.Time
+	stopped bool
+}
+
+// due is the next attempt of one alarm.
+type due struct {
+	object    *Object
+	when      time.Time
+	scheduled int64 // what the alarm was set to, ms
+	retries   int
+	index     int
+}
+
+type schedule []*due
+
+func (h schedule) Len() int           { return len(h) }
+func (h schedule) Less(a, b int) bool { return h[a].when.Before(h[b].when) }
+func (h schedule) Swap(a, b int) {
+	h[a], h[b] = h[b], h[a]
+	h[a].index, h[b].index = a, b
+}
+func (h *schedule) Push(x any) {
+	d := x.(*due)
+	d.index = len(*h)
+	*h = append(*h, d)
+}
+func (h *schedule) Pop() any {
+	old := *h
+	d := old[len(old)-1]
+	old[len(old)-1] = nil
+	*h = old[:len(old)-1]
+	d.index = -1
+	return d
+}
+
+// LoadAlarms schedules what the backend has, for the namespaces that exist. Overdue alarms run at once.
+func (r *Runtime) LoadAlarms() error {
+	return r.Backend.Alarms(func(obj storage.Object, a storage.Alarm, name storage.Name) bool {
+		r.mu.Lock()
+		n := r.namespaces[obj.Namespace]
+		r.mu.Unlock()
+		if n != nil {
+			r.alarms.set(n.Object(obj.ID, name), a)
+		}
+		return true
+	})
+}
+
+// set makes a the durable alarm of an object, with all its retries ahead.
+func (q *alarms) set(o *Object, a storage.Alarm) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.clear(o)
+	if a.Set {
+		q.add(&due{object: o, when: time.UnixMilli(a.Time), scheduled: a.Time})
+	}
+}
+
+// clear takes an object's alarm off the schedule.
+func (q *alarms) clear(o *Object) {
+	key := o.Storage()
+	if d := q.at[key]; d != nil {
+		delete(q.at, key)
+		if d.index >= 0 {
+			heap.Remove(&q.heap, d.index)
+		}
+	}
+}
+
+func (q *alarms) add(d *due) {
+	if q.stopped {
+		return
+	}
+	if q.at == nil {
+		q.at = map[storage.Object]*due{}
+	}
+	q.at[d.object.Storage()] = d
+	heap.Push(&q.heap, d)
+	q.arm()
+}
+
+func (q *alarms) arm() {
+	if len(q.heap) == 0 || q.stopped {
+		return
+	}
+	next := q.heap[0].when
+	if q.timer != nil {
+		if !next.Before(q.armed) {
+			return
+		}
+		q.timer.Stop()
+	}
+	q.armed = next
+	q.timer = q.runtime.Host.AfterFunc(max(0, next.Sub(q.runtime.Host.Now())), q.fire)
+}
+
+func (q *alarms) fire() {
+	now := q.runtime.Host.Now()
+	var list []*due
+	q.mu.Lock()
+	q.timer = nil
+	for len(q.heap) > 0 && !q.heap[0].when.After(now) {
+		list = append(list, heap.Pop(&q.heap).(*due))
+	}
+	q.arm()
+	q.mu.Unlock()
+	for _, d := range list {
+		d.object.Deliver(&alarmEvent{schedule: q, due: d})
+	}
+}
+
+func (q *alarms) stop() {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.stopped = true
+	if q.timer != nil {
+		q.timer.Stop()
+	}
+}
+
+// retry schedules the next attempt of d after a failure, or answers false when there are no more.
+func (q *alarms) retry(d *due) bool {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if q.at[d.object.Storage()] != d {
+		return true // another alarm was set meanwhile
+	}
+	if d.retries >= AlarmRetries {
+		delete(q.at, d.object.Storage())
+		return false
+	}
+	pause := float64(alarmBackoff) * math.Pow(2, float64(d.retries))
+	pause *= 1 + q.runtime.Host.Float()/4
+	d.retries++
+	d.when = q.runtime.Host.Now().Add(time.Duration(pause))
+	delete(q.at, d.object.Storage())
+	q.add(d)
+	return true
+}
+
+// current answers whether d is still what the schedule has for its object.
+func (q *alarms) current(d *due) bool {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	return q.at[d.object.Storage()] == d
+}
+
+// runningAlarm is the alarm whose handler runs.
+type runningAlarm struct {
+	event    *alarmEvent
+	revision uint64 // of the stored alarm when the handler started
+}
+
+func (a *runningAlarm) instanceEnded(*Instance) { a.event = nil }
+
+// Alarm answers the object's alarm as script sees it: none while its handler runs and has set no other.
+func (in *Instance) Alarm() (storage.Alarm, error) {
+	if in.alarm.event != nil && in.Cache.AlarmRevision() == in.alarm.revision {
+		return storage.Alarm{}, nil
+	}
+	return in.Cache.Alarm()
+}
+
+// alarmEvent delivers one attempt of an alarm.
+type alarmEvent struct {
+	schedule *alarms
+	due      *due
+	ended    bool
+}
+
+// Run delivers the attempt to the code.
+func (e *alarmEvent) Run(in *Instance, done func()) {
+	if !e.schedule.current(e.due) {
+		done() // deleted or set anew while this attempt was under way
+		return
+	}
+	in.alarm = runningAlarm{event: e, revision: in.Cache.AlarmRevision()}
+	info := AlarmInfo{ScheduledTime: e.due.scheduled, RetryCount: e.due.retries}
+	in.code.Alarm(info, func(outcome AlarmOutcome) { e.end(in, outcome) }).Run(in, done)
+}
+
+// end settles the attempt on the loop.
+func (e *alarmEvent) end(in *Instance, outcome AlarmOutcome) {
+	if e.ended {
+		return
+	}
+	e.ended = true
+	untouched := in.alarm.event == e && in.Cache.AlarmRevision() == in.alarm.revision
+	if in.alarm.event == e {
+		in.alarm.event = nil
+	}
+	if !untouched {
+		return // the handler set or deleted the alarm itself
+	}
+	if outcome == AlarmFailed && e.schedule.retry(e.due) {
+		return
+	}
+	_ = in.Cache.DeleteAlarm(true) // a broken cache resets the object
+}
+
+// Fail tries the alarm again: the object was reset under it.
+func (e *alarmEvent) Fail(err error) {
+	if e.ended {
+		return
+	}
+	e.ended = true
+	if dropped, ok := err.(interface{ DropsAlarm() bool }); ok && dropped.DropsAlarm() {
+		e.due.object.Deliver(forgetAlarm{e})
+		return
+	}
+	if !e.schedule.retry(e.due) {
+		e.due.object.Deliver(forgetAlarm{e})
+	}
+}
+
+// forgetAlarm deletes an alarm that is not tried again from the storage of a new instance.
+type forgetAlarm struct{ e *alarmEvent }
+
+// Run deletes the alarm unless it was set anew.
+func (f forgetAlarm) Run(in *Instance, done func()) {
+	defer done()
+	if a, err := in.Cache.Alarm(); err == nil && a.Set && a.Time == f.e.due.scheduled {
+		_ = in.Cache.DeleteAlarm(true)
+	}
+}
+
+// Fail leaves the alarm to the next start.
+func (f forgetAlarm) Fail(error) {}

@@ -1,0 +1,125 @@
+package runtime
+
+import (
+	"sync"
+	"time"
+
+	"github.com/dodev/dodev/host"
+	"github.com/dodev/dodev/observe"
+	"github.com/dodev/dodev/storage"
+)
+
+// IdleLimit is how long an object may do nothing before it is dropped from memory.
+const IdleLimit = 10 * time.Second
+
+// Runtime is the objects of one running project.
+type Runtime struct {
+	Host     *host.Host
+	Observer *observe.Observer
+	Backend  storage.Backend
+
+	mu         sync.Mutex
+	namespaces map[string]*Namespace
+	alarms     alarms
+	idle       idle
+	closed     bool
+}
+
+// New answers a runtime without namespaces.
+func New(h *host.Host, o *observe.Observer, b storage.Backend) *Runtime {
+	r := &Runtime{Host: h, Observer: o, Backend: b, namespaces: map[string]*Namespace{}}
+	r.alarms.runtime, r.idle.runtime = r, r
+	return r
+}
+
+// Namespace answers the objects of a class, by the unique key that their ids and storage go by. It is made
+// at the first call.
+func (r *Runtime) Namespace(uniqueKey, class string) *Namespace {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	n := r.namespaces[uniqueKey]
+	if n == nil {
+		n = &Namespace{
+			Keyring: NewKeyring(uniqueKey), Key: uniqueKey, Class: class, runtime: r, objects: map[ID]*Object{},
+		}
+		r.namespaces[uniqueKey] = n
+	}
+	return n
+}
+
+// Close drops every instance without waiting for what it does, and stops alarms. Storage stays open.
+func (r *Runtime) Close(why error) {
+	r.mu.Lock()
+	r.closed = true
+	list := make([]*Namespace, 0, len(r.namespaces))
+	for _, n := range r.namespaces {
+		list = append(list, n)
+	}
+	r.mu.Unlock()
+	r.alarms.stop()
+	r.idle.stop()
+	for _, n := range list {
+		n.Drop(why, false)
+	}
+}
+
+// Namespace is the objects of one class.
+type Namespace struct {
+	Keyring
+	Key   string // the unique key
+	Class string
+	// SQLite says that the class was declared with SQLite storage.
+	SQLite bool
+
+	runtime *Runtime
+	mu      sync.Mutex
+	code    Code
+	objects map[ID]*Object
+}
+
+// Use makes code what objects run from their next start on.
+func (n *Namespace) Use(code Code) {
+	n.mu.Lock()
+	n.code = code
+	n.mu.Unlock()
+}
+
+// Object answers the object with an id. name is what the id was derived from, when the caller knows.
+func (n *Namespace) Object(id ID, name storage.Name) *Object {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	o := n.objects[id]
+	if o == nil {
+		if len(name.Text) > maxName {
+			name = storage.Name{}
+		}
+		o = &Object{ID: id, Namespace: n, name: name}
+		n.objects[id] = o
+	}
+	return o
+}
+
+// Drop ends every instance with err. Hibernatable sockets stay if keep is set, and are cut otherwise.
+func (n *Namespace) Drop(err error, keep bool) {
+	n.mu.Lock()
+	list := make([]*Object, 0, len(n.objects))
+	for _, o := range n.objects {
+		list = append(list, o)
+	}
+	n.mu.Unlock()
+	for _, o := range list {
+		o.drop(err, keep)
+	}
+}
+
+// forget removes an object that has nothing in memory worth keeping.
+func (n *Namespace) forget(o *Object) {
+	n.mu.Lock()
+	o.mu.Lock()
+	if o.instance == nil && len(o.sockets) == 0 && n.objects[o.ID] == o {
+		delete(n.objects, o.ID)
+		o.gone = true
+	}
+	o.mu.Unlock()
+	n.mu.Unlock()
+}
