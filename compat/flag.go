@@ -3,7 +3,7 @@ package compat
 // Flag is one compatibility flag, named after the flag that enables it.
 type Flag uint8
 
-// The exported flags are those dodev behaves differently under; the others are known, resolved and reported.
+// The exported flags are those a script could notice locally; the others are known, resolved and reported.
 const (
 	// FormDataParserSupportsFiles keeps uploaded files as File entries of a FormData.
 	FormDataParserSupportsFiles Flag = iota
