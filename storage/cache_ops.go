@@ -5,7 +5,8 @@ import (
 	"slices"
 )
 
-var errDeleteAllInTxn = errors.New("Cannot call deleteAll() within a transaction") //nolint:staticcheck // the platform's words
+//lint:ignore ST1005 the platform's words
+var errDeleteAllInTxn = errors.New("Cannot call deleteAll() within a transaction")
 
 // lookup answers what the layers say about a key; a nil value says deleted.
 func (w *work) lookup(key string) (value []byte, known bool) {

@@ -1,7 +1,5 @@
 package storage
 
-import "strings"
-
 // ListOptions selects the pairs of a list as the platform's options do: the
 // range first, then the order, then the limit.
 type ListOptions struct {
@@ -42,12 +40,12 @@ func (o ListOptions) Range() Range {
 
 // behind answers the first key that sorts after every key with the prefix.
 func behind(prefix string) (end string, bounded bool) {
-	prefix = strings.TrimRight(prefix, "\xff")
-	if prefix == "" {
-		return "", false
+	for last := len(prefix) - 1; last >= 0; last-- {
+		if c := prefix[last]; c < 0xff {
+			return prefix[:last] + string([]byte{c + 1}), true
+		}
 	}
-	last := len(prefix) - 1
-	return prefix[:last] + string([]byte{prefix[last] + 1}), true
+	return "", false
 }
 
 // Range is an interval of keys in byte order: Start belongs to it, End does not

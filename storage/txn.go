@@ -2,13 +2,13 @@ package storage
 
 import "errors"
 
-// Errors of a transaction that is ended out of turn.
-var (
-	// ErrTxnNested reports that a transaction within this one is still open.
-	ErrTxnNested = errors.New("Cannot roll back an outer transaction while a nested transaction is still running.") //nolint:staticcheck // the platform's words
-	// ErrTxnDone reports a commit of a transaction that has ended.
-	ErrTxnDone = errors.New("storage transaction has already ended")
-)
+// ErrTxnNested reports that a transaction within this one is still open.
+//
+//lint:ignore ST1005 the platform's words
+var ErrTxnNested = errors.New("Cannot roll back an outer transaction while a nested transaction is still running.")
+
+// ErrTxnDone reports the end of a transaction that has ended before.
+var ErrTxnDone = errors.New("storage transaction has already ended")
 
 type txnState uint8
 

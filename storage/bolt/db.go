@@ -79,12 +79,34 @@ func (db *DB) create() error {
 	if err := os.MkdirAll(filepath.Dir(db.options.Path), 0o777); err != nil {
 		return fmt.Errorf("create state folder: %w", err)
 	}
+	if err := ignore(db.options.Path); err != nil {
+		return fmt.Errorf("create state folder: %w", err)
+	}
 	if hook := db.options.OnCreate; hook != nil {
 		if err := hook(); err != nil {
 			return fmt.Errorf("create state: %w", err)
 		}
 	}
 	return db.open()
+}
+
+// ignore keeps a file in a .dodev folder out of version control.
+func ignore(path string) error {
+	for dir := filepath.Dir(path); dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
+		if filepath.Base(dir) != ".dodev" {
+			continue
+		}
+		f, err := os.OpenFile(filepath.Join(dir, ".gitignore"), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+		if errors.Is(err, fs.ErrExist) {
+			return nil // perhaps the user's own
+		}
+		if err != nil {
+			return err
+		}
+		_, err = f.WriteString("*\n")
+		return errors.Join(err, f.Close())
+	}
+	return nil
 }
 
 func (db *DB) open() error {
