@@ -1,7 +1,6 @@
 package lower
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -17,21 +16,77 @@ type fieldName struct {
 	next    int // what follows it
 }
 
-var modifier = regexp.MustCompile(`(?:^|[{};\n])[ \t]*(?:static )?\b(get|set|async)[ \t]*(?:=[^=>]|\})`)
-
+// fieldNames finds such words, in order. Whether each really is a field's name is
+// for the parser to confirm; a good guess only saves parsing twice.
 func fieldNames(text string) (names []fieldName) {
-	// Matches may share a character ("get=1;set=2"), so the search restarts inside.
-	for from := 0; ; {
-		m := modifier.FindStringSubmatchIndex(text[from:])
-		if m == nil {
-			return names
+	for _, word := range [...]string{"get", "set", "async"} {
+		for from := 0; ; {
+			i := strings.Index(text[from:], word)
+			if i < 0 {
+				break
+			}
+			n := fieldName{at: from + i, end: from + i + len(word)}
+			from = n.end
+			n.next = n.end
+			for n.next < len(text) && text[n.next] == ' ' {
+				n.next++
+			}
+			if endsName(text[n.next:]) && startsElement(text[:n.at]) {
+				names = append(names, n)
+			}
 		}
-		n := fieldName{at: from + m[2], end: from + m[3]}
-		n.next = n.end + len(text[n.end:]) - len(strings.TrimLeft(text[n.end:], " \t"))
-		names = append(names, n)
-		from = n.end
 	}
+	slices.SortFunc(names, func(a, b fieldName) int { return a.at - b.at })
+	return names
 }
+
+func endsName(after string) bool {
+	if strings.HasPrefix(after, "}") {
+		return true
+	}
+	return len(after) > 1 && after[0] == '=' && after[1] != '=' && after[1] != '>'
+}
+
+// startsElement reports whether a class element can start after before.
+func startsElement(before string) bool {
+	before = strings.TrimSuffix(before, "static ")
+	trimmed := strings.TrimRight(before, " \t")
+	if trimmed == "" {
+		return true
+	}
+	switch trimmed[len(trimmed)-1] {
+	case '\n':
+		return true
+	case '{', '}', ';':
+		return trimmed == before // minified: a space makes it a list of names
+	}
+	return false
+}
+
+// likely picks the words that the indentation puts directly into a class.
+func likely(text string, names []fieldName) (list []fieldName) {
+	for _, n := range names {
+		start := strings.LastIndexByte(text[:n.at], '\n') + 1
+		indent := margin(text[start:])
+		if start+indent != n.at && !strings.HasPrefix(text[start+indent:], "static ") {
+			list = append(list, n) // minified: no telling
+			continue
+		}
+		for start > 0 {
+			end := start - 1
+			start = strings.LastIndexByte(text[:end], '\n') + 1
+			if line := text[start:end]; line != "" && margin(line) < indent {
+				if strings.Contains(line, "class") {
+					list = append(list, n)
+				}
+				break
+			}
+		}
+	}
+	return list
+}
+
+func margin(line string) int { return len(line) - len(strings.TrimLeft(line, " ")) }
 
 // quote puts the words in quotation marks.
 func quote(text string, names []fieldName) string {

@@ -81,10 +81,11 @@ func Lower(src Source) (*Script, error) {
 // parse reads text, with the class fields quoted that need it, and lowers it.
 func parse(name, text string) (*pass, string, []insertion, *parser.Error) {
 	names := fieldNames(text)
-	repaired := quote(text, names)
+	guess := likely(text, names)
+	repaired := quote(text, guess)
 	p, failed := parseOnce(name, repaired)
-	if failed == nil && p.quoted(names) {
-		return p, repaired, inserts(names), nil
+	if failed == nil && p.quoted(guess) {
+		return p, repaired, inserts(guess), nil
 	}
 	// Some of them are something else that looks the same: let the parser say, one
 	// at a time, which ones it stumbles over.

@@ -62,6 +62,7 @@ func TestMends(t *testing.T) {
 		{"field named after an arrow", "class A {\n  get = () => \"g\";\n}\nvar v = new A().get() + new A().get.name;", "gget"},
 		{"accessors stay", "class A {\n  get get() {\n    return 1;\n  }\n  set set(x) {}\n  async async() {}\n}\nvar v = new A().get;", "1"},
 		{"variable beside a field", "var set;\nset = 5;\nclass A {\n  set = 6;\n}\nvar v = set + new A().set;", "11"},
+		{"template that looks like a class", "class A {\n  get = 1;\n}\nvar v = `\nclass B {\n  get = 2;\n}` + new A().get;", "\nclass B {\n  get = 2;\n}1"},
 		{"template beside a field", "class A {\n  get = 1;\n}\nvar v = `\n  get = 2;\n` + new A().get;", "\n  get = 2;\n1"},
 		{"shorthand beside a field", "var get=4;class A{set=1;async=2}var v=JSON.stringify({get})+new A().async;", `{"get":4}2`},
 		{"super in a field", "class B { n() { return 5; } }\nclass A extends B {\n  x = super.n();\n  y = this.x + super.n();\n}\nvar v = new A().y;", "10"},
