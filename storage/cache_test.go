@@ -101,6 +101,22 @@ func TestCacheReadsThroughLayers(t *testing.T) {
 	}
 }
 
+func TestReverseListLeavesFlightAlone(t *testing.T) {
+	b := storagetest.NewMemory()
+	b.Hold()
+	c := newCache(b, nil)
+	for _, key := range []string{"a", "b", "c"} {
+		put(t, c, key, key)
+	}
+	c.Flush()
+	if err := c.List(storage.ListOptions{Reverse: true}, func(string, []byte) bool { return true }); err != nil {
+		t.Fatal(err)
+	}
+	for _, key := range []string{"a", "b", "c"} {
+		want(t, c, key, key)
+	}
+}
+
 func TestDeleteAll(t *testing.T) {
 	for _, test := range []struct {
 		alarm bool
