@@ -81,3 +81,22 @@ func chatLimitEnds(t *testing.T, env *chatEnv) {
 	ann.Send("message", "too soon")
 	ann.Expect(rateLimited)
 }
+
+// chatLimitsByPeer has clients that say no address of their own: the connection's counts.
+func chatLimitsByPeer(t *testing.T, env *chatEnv) {
+	for range 5 {
+		ann := env.spend(t, newRoom(), "127.0.0.1", "ann")
+		if ann == nil {
+			env.Stop(t)
+			env.Start(t) // limiters live in memory
+			continue
+		}
+		unsaid := env.dial(t, roomPath(newRoom()), chatDialOptions{})
+		unsaid.Join("bob")
+		unsaid.Skip()
+		unsaid.Send("message", "from 127.0.0.1 as well")
+		unsaid.Expect(rateLimited)
+		return
+	}
+	t.Fatal("five actions never took less than 4 s")
+}
