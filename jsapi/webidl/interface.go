@@ -31,6 +31,8 @@ type Interface[T any] struct {
 	Operations  []Operation[T]
 	// Pairs makes the class iterable: entries, keys, values, forEach and @@iterator.
 	Pairs func(*T, *Call) []Pair
+	// Snapshot iterates over the pairs as they were when the iteration began, not as they are at each step.
+	Snapshot bool
 	// Inspect lists what a console shows of an instance; nil lists the attributes.
 	Inspect func(*T, *Realm) []Property
 	// If limits the class to some flags; nil is always. The class can still be used when it is not exposed.

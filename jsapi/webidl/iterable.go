@@ -6,18 +6,19 @@ import "github.com/dop251/goja"
 // https://webidl.spec.whatwg.org/#js-iterable
 func (in *Interface[T]) iterable(r *Realm, b *built) {
 	kinds := []struct {
-		name string
-		pick func(*Realm, Pair) goja.Value
+		name, tag string
+		pick      func(*Realm, Pair) goja.Value
 	}{
-		{"entries", func(r *Realm, p Pair) goja.Value { return r.VM.NewArray(r.Value(p.Key), r.Value(p.Value)) }},
-		{"keys", func(r *Realm, p Pair) goja.Value { return r.Value(p.Key) }},
-		{"values", func(r *Realm, p Pair) goja.Value { return r.Value(p.Value) }},
+		{"entries", "EntryIterator", func(r *Realm, p Pair) goja.Value { return r.VM.NewArray(r.Value(p.Key), r.Value(p.Value)) }},
+		{"keys", "KeyIterator", func(r *Realm, p Pair) goja.Value { return r.Value(p.Key) }},
+		{"values", "ValueIterator", func(r *Realm, p Pair) goja.Value { return r.Value(p.Value) }},
 	}
 	for _, k := range kinds {
 		f := in.method(r, k.name, func(t *T, c *Call) (any, error) {
 			at := 0
-			return r.Iterator(in.Name+" Iterator", func() (goja.Value, bool, error) {
-				list := in.Pairs(t, c)
+			pairs := in.pairs(t, c)
+			return r.Iterator(k.tag, func() (goja.Value, bool, error) {
+				list := pairs()
 				if at >= len(list) {
 					return nil, false, nil
 				}
@@ -32,8 +33,9 @@ func (in *Interface[T]) iterable(r *Realm, b *built) {
 	}
 	forEach := in.method(r, "forEach", func(t *T, c *Call) (any, error) {
 		f := c.Function(0)
+		pairs := in.pairs(t, c)
 		for at := 0; ; at++ {
-			list := in.Pairs(t, c)
+			list := pairs()
 			if at >= len(list) {
 				return nil, nil
 			}
@@ -43,6 +45,17 @@ func (in *Interface[T]) iterable(r *Realm, b *built) {
 		}
 	})
 	_ = b.prototype.DefineDataProperty("forEach", forEach, yes, yes, yes)
+}
+
+// pairs answers how an iteration that begins now sees the entries.
+func (in *Interface[T]) pairs(t *T, c *Call) func() []Pair {
+	if in.Snapshot {
+		list := in.Pairs(t, c)
+		return func() []Pair { return list }
+	}
+	call := *c // the arguments die with it, the realm does not
+	call.Args = nil
+	return func() []Pair { return in.Pairs(t, &call) }
 }
 
 // Iterator answers an iterator object that asks next for each value until it answers false.

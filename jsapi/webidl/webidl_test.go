@@ -129,7 +129,7 @@ func TestClass(t *testing.T) {
 		{"parent has no child's members", `Shelf.prototype.hasOwnProperty("locked")`, "false"},
 		{"iteration", `const i = new Shelf(); i.add("a"); i.add("b"); JSON.stringify([...i]) + [...i.keys()] + [...i.values()]`, `[[0,"a"],[1,"b"]]0,1a,b`},
 		{"forEach", `const f = new Shelf(); f.add("a"); let o = ""; f.forEach((v, k, s) => { o += v + k + (s === f) }); o`, "a0true"},
-		{"iterator tag", `String(new Shelf().entries())`, "[object Shelf Iterator]"},
+		{"iterator tag", `String(new Shelf().entries())`, "[object EntryIterator]"},
 		{"lazily global", `typeof Shelf + ("Cabinet" in globalThis) + typeof Nothing`, "functiontrueundefined"},
 		{"own properties", `const o = new Shelf(); o.foo = 1; JSON.stringify(o)`, `{"foo":1}`},
 	} {
