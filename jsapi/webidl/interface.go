@@ -28,7 +28,9 @@ type Interface[T any] struct {
 	Constants   []Constant
 	Statics     []Static
 	Attributes  []Attribute[T]
-	Operations  []Operation[T]
+	// Fields are data properties that each instance has as its own, whatever the date.
+	Fields     []Field[T]
+	Operations []Operation[T]
 	// Pairs makes the class iterable: entries, keys, values, forEach and @@iterator.
 	Pairs func(*T, *Call) []Pair
 	// Snapshot iterates over the pairs as they were when the iteration began, not as they are at each step.
@@ -60,6 +62,14 @@ type Attribute[T any] struct {
 	Get  func(*T, *Call) (any, error)
 	Set  func(*T, *Call) error
 	If   func(compat.Flags) bool
+}
+
+// Field is an own data property of each instance, with the value it has when the instance is made.
+type Field[T any] struct {
+	Name  string
+	Value func(*T, *Realm) any
+	// Writable lets scripts assign it.
+	Writable bool
 }
 
 // Operation is a method. Its length is 0, as the real runtime's are.
@@ -99,8 +109,11 @@ func (in *Interface[T]) native() reflect.Type { return reflect.TypeFor[T]() }
 // super is what the native part of a derived class answers.
 type super interface{ Super() any }
 
-func unwrap[T any](v goja.Value) *T {
-	for n := native(v); n != nil; {
+func unwrap[T any](v goja.Value) *T { return part[T](native(v)) }
+
+// part answers the *T that a native part is or derives from.
+func part[T any](n any) *T {
+	for n != nil {
 		if t, ok := n.(*T); ok {
 			return t
 		}
@@ -162,6 +175,18 @@ func (in *Interface[T]) build(r *Realm) *built {
 		b.attributes = append(b.attributes, at)
 		if r.Flags.Has(compat.WorkersAPIGettersSettersOnPrototype) {
 			_ = b.prototype.DefineAccessorProperty(a.Name, at.get, at.set, yes, yes)
+		}
+	}
+	if len(in.Fields) > 0 {
+		b.fields = func(o *goja.Object, n any) {
+			t := part[T](n)
+			for _, f := range in.Fields {
+				writable := no
+				if f.Writable {
+					writable = yes
+				}
+				_ = o.DefineDataProperty(f.Name, r.Value(f.Value(t, r)), writable, yes, yes)
+			}
 		}
 	}
 	if in.Pairs != nil {

@@ -37,6 +37,7 @@ type built struct {
 	parent                 *built
 	constructor, prototype *goja.Object
 	attributes             []accessor
+	fields                 func(o *goja.Object, native any)
 	inspect                func(goja.Value) []Property
 }
 
@@ -102,6 +103,11 @@ func (*cell) Keys() []string              { return nil }
 func (r *Realm) bind(o *goja.Object, n any, b *built) {
 	c := &cell{owner: o, native: n, class: b}
 	_ = o.DefineDataPropertySymbol(slot, r.VM.NewDynamicObject(c), no, no, no)
+	for p := b; p != nil; p = p.parent {
+		if p.fields != nil {
+			p.fields(o, n)
+		}
+	}
 	if !r.Flags.Has(compat.WorkersAPIGettersSettersOnPrototype) {
 		for p := b; p != nil; p = p.parent {
 			for _, a := range p.attributes {

@@ -66,6 +66,10 @@ var cabinetClass = &webidl.Interface[cabinet]{
 	Name:        "Cabinet",
 	Inherits:    shelfClass,
 	Constructor: func(*webidl.Call) (*cabinet, error) { return &cabinet{locked: true}, nil },
+	Fields: []webidl.Field[cabinet]{
+		{Name: "wood", Value: func(*cabinet, *webidl.Realm) any { return "oak" }},
+		{Name: "label", Value: func(*cabinet, *webidl.Realm) any { return 7 }, Writable: true},
+	},
 	Attributes: []webidl.Attribute[cabinet]{{
 		Name: "locked", Get: func(c *cabinet, _ *webidl.Call) (any, error) { return c.locked, nil },
 	}},
@@ -126,6 +130,7 @@ func TestClass(t *testing.T) {
 		{"inherited slot is not ours", `try { Object.create(new Shelf()).add("x") } catch (e) { e.name }`, "TypeError"},
 		{"subclass with fields", `class K extends Shelf { #p = 1; x = 2; sum() { return this.#p + this.x + this.size } }; const k = new K(); k.add("a"); k.sum() + k.constructor.name`, "4K"},
 		{"inheritance", `const b = new Cabinet(); b.add("a"); [b.size, b.locked, b instanceof Shelf, Object.getPrototypeOf(Cabinet) === Shelf, String(b)].join()`, "1,true,true,true,[object Cabinet]"},
+		{"fields", `const d = new Cabinet(); d.label = 8; try { d.wood = "x" } catch {}; JSON.stringify(d)`, `{"wood":"oak","label":8}`},
 		{"parent has no child's members", `Shelf.prototype.hasOwnProperty("locked")`, "false"},
 		{"iteration", `const i = new Shelf(); i.add("a"); i.add("b"); JSON.stringify([...i]) + [...i.keys()] + [...i.values()]`, `[[0,"a"],[1,"b"]]0,1a,b`},
 		{"forEach", `const f = new Shelf(); f.add("a"); let o = ""; f.forEach((v, k, s) => { o += v + k + (s === f) }); o`, "a0true"},
@@ -147,7 +152,7 @@ func TestOldDates(t *testing.T) {
 		t.Fatal(err)
 	}
 	got := run(t, flags, `Object.keys(new Cabinet()).join() + String(new Shelf())`)
-	if want := "locked,size,first[object Object]"; got != want {
+	if want := "wood,label,locked,size,first[object Object]"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }
