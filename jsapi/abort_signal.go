@@ -1,0 +1,245 @@
+package jsapi
+
+import (
+	"slices"
+	"time"
+
+	"github.com/dop251/goja"
+
+	"github.com/dodev/dodev/jsapi/webidl"
+)
+
+// abortControllerClass implements https://dom.spec.whatwg.org/#interface-abortcontroller.
+var abortControllerClass = &webidl.Interface[AbortController]{
+	Name: "AbortController",
+	Constructor: func(c *webidl.Call) (*AbortController, error) {
+		return &AbortController{signal: NewAbortSignal(c.Realm)}, nil
+	},
+	Attributes: []webidl.Attribute[AbortController]{
+		{Name: "signal", Get: func(a *AbortController, _ *webidl.Call) (any, error) { return a.signal.Object(), nil }},
+	},
+	Operations: []webidl.Operation[AbortController]{
+		{Name: "abort", Run: func(a *AbortController, c *webidl.Call) (any, error) {
+			a.signal.Abort(abortReason(c))
+			return nil, nil
+		}},
+	},
+}
+
+// AbortController aborts its signal.
+type AbortController struct{ signal *AbortSignal }
+
+// abortSignalClass implements https://dom.spec.whatwg.org/#interface-AbortSignal.
+var abortSignalClass = &webidl.Interface[AbortSignal]{
+	Name:     "AbortSignal",
+	Inherits: eventTargetClass,
+	Statics: []webidl.Static{
+		{Name: "abort", Run: func(c *webidl.Call) (any, error) {
+			s := NewAbortSignal(c.Realm)
+			s.reason = abortReason(c)
+			return s.Object(), nil
+		}},
+		{Name: "timeout", Run: abortTimeout},
+		{Name: "any", Run: abortAny},
+	},
+	Attributes: []webidl.Attribute[AbortSignal]{
+		{Name: "aborted", Get: func(s *AbortSignal, _ *webidl.Call) (any, error) { return s.Aborted(), nil }},
+		{Name: "reason", Get: func(s *AbortSignal, _ *webidl.Call) (any, error) { return s.Reason(), nil }},
+		onAttribute("abort", func(s *AbortSignal) *EventTarget { return &s.EventTarget }),
+	},
+	Operations: []webidl.Operation[AbortSignal]{
+		{Name: "throwIfAborted", Run: func(s *AbortSignal, _ *webidl.Call) (any, error) {
+			return nil, s.Err()
+		}},
+	},
+}
+
+// onAttribute declares the on<type> accessor of a target.
+func onAttribute[T any](typ string, target func(*T) *EventTarget) webidl.Attribute[T] {
+	return webidl.Attribute[T]{
+		Name: "on" + typ,
+		Get:  func(t *T, _ *webidl.Call) (any, error) { return target(t).Attribute(typ), nil },
+		Set: func(t *T, c *webidl.Call) error {
+			target(t).SetAttribute(typ, c.Arg(0))
+			return nil
+		},
+	}
+}
+
+// AbortSignal tells those who were given it that what they do is no longer wanted.
+type AbortSignal struct {
+	EventTarget
+
+	realm      *webidl.Realm
+	object     *goja.Object
+	reason     goja.Value // nil until it is aborted
+	watchers   []*func()
+	sources    []*AbortSignal // what AbortSignal.any made this one of
+	dependents []*AbortSignal // whose source this one is
+}
+
+// Super answers the EventTarget part.
+func (s *AbortSignal) Super() any { return &s.EventTarget }
+
+// NewAbortSignal answers a signal that is not aborted.
+func NewAbortSignal(r *webidl.Realm) *AbortSignal {
+	s := &AbortSignal{realm: r}
+	s.attributes = map[string]*listener{}
+	s.object = webidl.Wrap(r, s)
+	return s
+}
+
+// Object answers the signal as scripts see it.
+func (s *AbortSignal) Object() *goja.Object { return s.object }
+
+// Aborted answers whether the signal is aborted.
+func (s *AbortSignal) Aborted() bool { return s.reason != nil }
+
+// Reason answers why the signal was aborted, undefined if it was not.
+func (s *AbortSignal) Reason() goja.Value {
+	if s.reason == nil {
+		return goja.Undefined()
+	}
+	return s.reason
+}
+
+// Err answers the reason as an error to throw or reject with, nil if the signal is not aborted.
+func (s *AbortSignal) Err() error {
+	if s.reason == nil {
+		return nil
+	}
+	return webidl.Throw(s.reason)
+}
+
+// OnAbort calls f when the signal is aborted, before its listeners, unless the answered function is called
+// first. A signal that is aborted already never calls it.
+func (s *AbortSignal) OnAbort(f func()) (remove func()) {
+	if s.reason != nil {
+		return func() {}
+	}
+	w := &f
+	s.watchers = append(s.watchers, w)
+	return func() {
+		if n := slices.Index(s.watchers, w); n >= 0 {
+			s.watchers = slices.Delete(s.watchers, n, n+1)
+		}
+	}
+}
+
+// Abort implements https://dom.spec.whatwg.org/#abortsignal-signal-abort. A second call does nothing.
+func (s *AbortSignal) Abort(reason goja.Value) {
+	if s.reason != nil {
+		return
+	}
+	s.reason = reason
+	all := []*AbortSignal{s}
+	for _, d := range s.dependents {
+		if d.reason == nil {
+			d.reason = reason
+			all = append(all, d)
+		}
+	}
+	s.dependents = nil
+	for _, a := range all {
+		a.tell()
+	}
+}
+
+func (s *AbortSignal) tell() {
+	for len(s.watchers) > 0 {
+		f := *s.watchers[0]
+		s.watchers = s.watchers[1:]
+		f()
+	}
+	if s.Listens(s.object, "abort") {
+		s.Dispatch(s.realm, s.object, webidl.Wrap(s.realm, NewEvent("abort")))
+	}
+}
+
+// abortReason answers the first argument, or the AbortError that stands for none.
+func abortReason(c *webidl.Call) goja.Value {
+	if c.Given(0) {
+		return c.Arg(0)
+	}
+	return AbortError(c.Realm)
+}
+
+// AbortError answers the exception of an abort without a reason.
+func AbortError(r *webidl.Realm) goja.Value {
+	return r.Exception(webidl.NewDOMException("AbortError", "The operation was aborted"))
+}
+
+func abortTimeout(c *webidl.Call) (any, error) {
+	d := milliseconds(c.Number(0))
+	if err := RequireHandler(c.Realm); err != nil {
+		return nil, err
+	}
+	s := NewAbortSignal(c.Realm)
+	c.Isolate().SetTimer(d, false, func() {
+		s.Abort(c.Realm.Exception(webidl.NewDOMException("TimeoutError", "The operation was aborted due to timeout")))
+	})
+	return s.Object(), nil
+}
+
+// milliseconds answers a delay of a script's: not a number is 0, and what no clock will see is far away.
+func milliseconds(ms float64) time.Duration {
+	const far = 1 << 53
+	if !(ms > 0) {
+		return 0
+	}
+	return time.Duration(min(ms, far/1e6)) * time.Millisecond
+}
+
+// abortAny implements https://dom.spec.whatwg.org/#create-a-dependent-abort-signal.
+func abortAny(c *webidl.Call) (any, error) {
+	list, ok := c.Arg(0).(*goja.Object)
+	if !ok || list.ClassName() != "Array" {
+		return nil, c.Bad(0, "Array")
+	}
+	var sources []*AbortSignal
+	for n := range list.Get("length").ToInteger() {
+		s := webidl.As[AbortSignal](list.Get(c.Realm.VM.ToValue(n).String()))
+		if s == nil {
+			return nil, webidl.TypeError("Incorrect type for array element %d: the provided value is not of type 'AbortSignal'.", n)
+		}
+		sources = append(sources, s)
+	}
+	result := NewAbortSignal(c.Realm)
+	for _, s := range sources {
+		if s.reason != nil {
+			result.reason = s.reason
+			return result.Object(), nil
+		}
+	}
+	for _, s := range sources {
+		result.follow(s)
+	}
+	return result.Object(), nil
+}
+
+// follow makes s abort with source, or, when source was itself made by AbortSignal.any, with what that follows.
+func (s *AbortSignal) follow(source *AbortSignal) {
+	if source.sources != nil {
+		for _, deeper := range source.sources {
+			s.follow(deeper)
+		}
+		return
+	}
+	if !slices.Contains(s.sources, source) {
+		s.sources = append(s.sources, source)
+		source.dependents = append(source.dependents, s)
+	}
+}
+
+// SignalOption answers the signal member of options of type typ, nil if it is missing.
+func SignalOption(d *webidl.Dict, typ string) (*AbortSignal, error) {
+	v, ok := d.Member("signal")
+	if !ok {
+		return nil, nil
+	}
+	s := webidl.As[AbortSignal](v)
+	if s == nil {
+		return nil, webidl.TypeError("Incorrect type for the 'signal' field on '%s': the provided value is not of type 'AbortSignal'.", typ)
+	}
+	return s, nil
+}
