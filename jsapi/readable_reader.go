@@ -1,0 +1,155 @@
+package jsapi
+
+import (
+	"github.com/dop251/goja"
+
+	"github.com/dodev/dodev/jsapi/webidl"
+)
+
+// readableStreamDefaultReaderClass implements https://streams.spec.whatwg.org/#default-reader-class.
+var readableStreamDefaultReaderClass = &webidl.Interface[ReadableStreamDefaultReader]{
+	Name: "ReadableStreamDefaultReader",
+	Constructor: func(c *webidl.Call) (*ReadableStreamDefaultReader, error) {
+		s := webidl.As[ReadableStream](c.Arg(0))
+		if s == nil {
+			return nil, c.Bad(0, "ReadableStream")
+		}
+		return acquireReader(s)
+	},
+	Attributes: []webidl.Attribute[ReadableStreamDefaultReader]{
+		{Name: "closed", Get: func(d *ReadableStreamDefaultReader, _ *webidl.Call) (any, error) { return d.closed.object(), nil }},
+	},
+	Operations: []webidl.Operation[ReadableStreamDefaultReader]{
+		{Name: "cancel", Run: promising(func(d *ReadableStreamDefaultReader, c *webidl.Call) (any, error) {
+			return d.cancel(c.Arg(0))
+		})},
+		{Name: "read", Run: (*ReadableStreamDefaultReader).readCall},
+		{Name: "releaseLock", Run: func(d *ReadableStreamDefaultReader, _ *webidl.Call) (any, error) {
+			d.release()
+			return nil, nil
+		}},
+	},
+}
+
+// readerBase is what both kinds of readers have.
+// https://streams.spec.whatwg.org/#readablestreamgenericreader
+type readerBase struct {
+	stream *ReadableStream // nil once released
+	closed *streamPromise
+}
+
+func (b *readerBase) base() *readerBase { return b }
+
+// attach locks the stream to a reader.
+func (b *readerBase) attach(s *ReadableStream, r streamReader) error {
+	if s.Locked() {
+		return webidl.TypeError(readerLocked)
+	}
+	b.stream, b.closed = s, &streamPromise{realm: s.realm}
+	s.reader = r
+	switch s.state {
+	case streamClosed:
+		b.closed.resolve(goja.Undefined())
+	case streamErrored:
+		b.closed.rejectQuietly(s.stored)
+	}
+	return nil
+}
+
+func (b *readerBase) cancel(reason goja.Value) (any, error) {
+	if b.stream == nil {
+		return nil, webidl.TypeError(readerReleased)
+	}
+	if err := b.stream.admitted(); err != nil {
+		return nil, err
+	}
+	return b.stream.cancel(reason), nil
+}
+
+// detach is https://streams.spec.whatwg.org/#readable-stream-reader-generic-release.
+func (b *readerBase) detach() goja.Value {
+	s := b.stream
+	reason := s.realm.Exception(webidl.TypeError(readerReleased))
+	if !b.closed.pending() {
+		b.closed = &streamPromise{realm: s.realm}
+	}
+	b.closed.rejectQuietly(reason)
+	s.controller.releaseSteps()
+	s.reader, b.stream = nil, nil
+	return reason
+}
+
+// ReadableStreamDefaultReader reads whole chunks.
+type ReadableStreamDefaultReader struct {
+	readerBase
+	requests []*readRequest
+}
+
+// acquireReader locks a stream to a new reader. Go code reads through one too, without wrapping it.
+func acquireReader(s *ReadableStream) (*ReadableStreamDefaultReader, error) {
+	d := &ReadableStreamDefaultReader{}
+	return d, d.attach(s, d)
+}
+
+func (d *ReadableStreamDefaultReader) readCall(c *webidl.Call) (any, error) {
+	p := c.Realm.NewPromise()
+	if d.stream == nil {
+		p.Reject(webidl.TypeError(readerReleased))
+		return p, nil
+	}
+	if err := d.stream.admitted(); err != nil {
+		p.Reject(err)
+		return p, nil
+	}
+	d.read(&readRequest{
+		chunk: func(v goja.Value) { p.Resolve(iterResult(c.Realm, v, false)) },
+		close: func() { p.Resolve(iterResult(c.Realm, nil, true)) },
+		fail:  func(reason goja.Value) { p.Reject(webidl.Throw(reason)) },
+	})
+	return p, nil
+}
+
+// read asks for one chunk. https://streams.spec.whatwg.org/#readable-stream-default-reader-read
+func (d *ReadableStreamDefaultReader) read(q *readRequest) {
+	s := d.stream
+	s.disturbed = true
+	switch s.state {
+	case streamClosed:
+		q.close()
+	case streamErrored:
+		q.fail(s.stored)
+	default:
+		s.controller.pullSteps(q)
+	}
+}
+
+func (d *ReadableStreamDefaultReader) release() {
+	if d.stream == nil {
+		return
+	}
+	d.failRequests(d.detach())
+}
+
+// shift takes the oldest request.
+func (d *ReadableStreamDefaultReader) shift() *readRequest {
+	q := d.requests[0]
+	d.requests[0] = nil
+	d.requests = d.requests[1:]
+	return q
+}
+
+func (d *ReadableStreamDefaultReader) closeRequests() {
+	list := d.requests
+	d.requests = nil
+	for _, q := range list {
+		q.close()
+	}
+}
+
+func (d *ReadableStreamDefaultReader) failRequests(reason goja.Value) {
+	list := d.requests
+	d.requests = nil
+	for _, q := range list {
+		q.fail(reason)
+	}
+}

@@ -1,0 +1,219 @@
+package jsapi
+
+import (
+	"github.com/dop251/goja"
+
+	"github.com/dodev/dodev/compat"
+	"github.com/dodev/dodev/jsapi/webidl"
+	"github.com/dodev/dodev/runtime/isolate"
+)
+
+// readableStreamClass implements https://streams.spec.whatwg.org/#rs-class.
+var readableStreamClass = &webidl.Interface[ReadableStream]{
+	Name:        "ReadableStream",
+	Constructor: newReadableStream,
+	Statics:     []webidl.Static{{Name: "from", Run: readableStreamFrom}},
+	Attributes: []webidl.Attribute[ReadableStream]{
+		{Name: "locked", Get: func(s *ReadableStream, _ *webidl.Call) (any, error) { return s.Locked(), nil }},
+	},
+	Operations: []webidl.Operation[ReadableStream]{
+		{Name: "cancel", Run: promising((*ReadableStream).cancelCall)},
+		{Name: "getReader", Run: (*ReadableStream).getReader},
+		{Name: "tee", Run: (*ReadableStream).teeCall},
+		{Name: "values", Run: (*ReadableStream).values},
+	},
+	Setup: func(r *webidl.Realm, _, prototype *goja.Object) {
+		_ = prototype.DefineDataPropertySymbol(asyncIteratorSymbol(r), prototype.Get("values"),
+			goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	},
+}
+
+const (
+	readerLocked   = "This ReadableStream is currently locked to a reader."
+	readerReleased = "This ReadableStream reader has been released."
+)
+
+type readableState int
+
+const (
+	streamReadable readableState = iota
+	streamClosed
+	streamErrored
+)
+
+// ReadableStream is a source of chunks. One made by script has a default or byte controller; one over a Go
+// body has a bodySource, which moves bytes without script as long as no script looks.
+type ReadableStream struct {
+	realm      *webidl.Realm
+	controller readableController
+	reader     streamReader
+	state      readableState
+	stored     goja.Value // why it errored
+	disturbed  bool
+	// owner is the context that a Go-backed stream belongs to; nil for streams of script.
+	owner *isolate.Context
+	// length is how many bytes the stream will have delivered when it ends, -1 when unknown.
+	length int64
+}
+
+// readableController is what feeds a stream.
+type readableController interface {
+	// pullSteps answers one read request now or later.
+	pullSteps(*readRequest)
+	// cancelSteps drops what is queued and tells the source.
+	cancelSteps(reason goja.Value) (goja.Value, error)
+	// releaseSteps is told that a reader let go.
+	releaseSteps()
+}
+
+// streamReader is a default or BYOB reader.
+type streamReader interface {
+	base() *readerBase
+	closeRequests()
+	failRequests(reason goja.Value)
+}
+
+// readRequest is somebody who waits for a chunk. Exactly one of its functions is called, once, on the loop.
+type readRequest struct {
+	chunk func(goja.Value)
+	close func()
+	fail  func(reason goja.Value)
+	// bytes, when set, is called instead of chunk by a source that has bytes at hand; it may keep them.
+	bytes func([]byte)
+	// limit is the most bytes that the request can take; 0 leaves it to the source.
+	limit int
+}
+
+func (q *readRequest) give(r *webidl.Realm, b []byte) {
+	if q.bytes != nil {
+		q.bytes(b)
+		return
+	}
+	q.chunk(r.Uint8Array(b))
+}
+
+// makeReadableStream answers a stream without a controller.
+func makeReadableStream(r *webidl.Realm) *ReadableStream {
+	return &ReadableStream{realm: r, length: -1}
+}
+
+func newReadableStream(c *webidl.Call) (*ReadableStream, error) {
+	if !c.Realm.Flags.Has(compat.StreamsEnableConstructors) {
+		return nil, constructorsDisabled("ReadableStream")
+	}
+	source := c.Dict(0, "UnderlyingSource")
+	strategy := c.Dict(1, "StreamQueuingStrategy")
+	s := makeReadableStream(c.Realm)
+	return s, s.setUpFromSource(source, strategy)
+}
+
+func constructorsDisabled(class string) error {
+	return webidl.PlainError("To use the new %s() constructor, enable the streams_enable_constructors compatibility flag. "+
+		"Refer to the docs for more information: https://developers.cloudflare.com/workers/platform/compatibility-dates/#compatibility-flags", class)
+}
+
+// Locked answers whether a reader holds the stream.
+func (s *ReadableStream) Locked() bool { return s.reader != nil }
+
+// Disturbed answers whether the stream was ever read from or cancelled.
+func (s *ReadableStream) Disturbed() bool { return s.disturbed }
+
+// KnownLength answers how many bytes the stream still has to deliver, when that is known.
+func (s *ReadableStream) KnownLength() (int64, bool) { return s.length, s.length >= 0 }
+
+// admitted answers the error of a Go-backed stream that another request or object uses.
+func (s *ReadableStream) admitted() error {
+	return sameContext(s.realm, s.owner, "ReadableStreamSource")
+}
+
+// sameContext answers the platform's error when owner is not the context of the running code. A nil owner
+// belongs to everybody.
+func sameContext(r *webidl.Realm, owner *isolate.Context, kind string) error {
+	scope := r.Isolate.Scope()
+	if owner == nil || scope == nil || scope.Context == owner || owner.Global {
+		return nil
+	}
+	const why = "Cannot perform I/O on behalf of a different %s. I/O objects (such as streams, request/response bodies, " +
+		"and others) created in the context of one %s cannot be accessed from a different %s. This is a limitation of " +
+		"Cloudflare Workers which allows us to improve overall performance. (I/O type: %s)"
+	if owner.Object && scope.Context.Object {
+		return webidl.PlainError(why, "Durable Object", "Durable Object", "Durable Object in the same isolate", kind)
+	}
+	return webidl.PlainError(why, "request", "request handler", "request's handler", kind)
+}
+
+func (s *ReadableStream) cancelCall(c *webidl.Call) (any, error) {
+	if s.Locked() {
+		return nil, webidl.TypeError(readerLocked)
+	}
+	if err := s.admitted(); err != nil {
+		return nil, err
+	}
+	return s.cancel(c.Arg(0)), nil
+}
+
+// cancel ends the stream from the reader's side. https://streams.spec.whatwg.org/#readable-stream-cancel
+func (s *ReadableStream) cancel(reason goja.Value) *streamPromise {
+	s.disturbed = true
+	done := &streamPromise{realm: s.realm}
+	switch s.state {
+	case streamClosed:
+		done.resolve(goja.Undefined())
+		return done
+	case streamErrored:
+		done.reject(s.stored)
+		return done
+	}
+	s.close()
+	v, err := s.controller.cancelSteps(reason)
+	upon(s.realm, v, err, func(goja.Value) { done.resolve(goja.Undefined()) }, done.reject)
+	return done
+}
+
+// close ends the stream. https://streams.spec.whatwg.org/#readable-stream-close
+func (s *ReadableStream) close() {
+	s.state = streamClosed
+	if s.reader == nil {
+		return
+	}
+	s.reader.base().closed.resolve(goja.Undefined())
+	if d, ok := s.reader.(*ReadableStreamDefaultReader); ok {
+		d.closeRequests()
+	}
+}
+
+// fail ends the stream with an error. https://streams.spec.whatwg.org/#readable-stream-error
+func (s *ReadableStream) fail(reason goja.Value) {
+	s.state, s.stored = streamErrored, reason
+	if s.reader == nil {
+		return
+	}
+	s.reader.base().closed.rejectQuietly(reason)
+	s.reader.failRequests(reason)
+}
+
+func (s *ReadableStream) getReader(c *webidl.Call) (any, error) {
+	options := c.Dict(0, "ReadableStreamGetReaderOptions")
+	if _, ok := options.String("mode"); ok {
+		return nil, webidl.TypeError("mode must be undefined or 'byob' in call to getReader().")
+	}
+	d, err := acquireReader(s)
+	if err != nil {
+		return nil, err
+	}
+	return webidl.Wrap(c.Realm, d), nil
+}
+
+// defaultReader answers the default reader that holds the stream, or nil.
+func (s *ReadableStream) defaultReader() *ReadableStreamDefaultReader {
+	d, _ := s.reader.(*ReadableStreamDefaultReader)
+	return d
+}
+
+// waiting answers how many default read requests are unanswered.
+func (s *ReadableStream) waiting() int {
+	if d := s.defaultReader(); d != nil {
+		return len(d.requests)
+	}
+	return 0
+}
