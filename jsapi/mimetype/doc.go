@@ -1,0 +1,5 @@
+// Package mimetype parses and writes MIME types and data: URLs as the web standards say.
+//
+// What a type means to a body is its reader's business. A parsed Type always writes a string that parses
+// to the same Type.
+package mimetype
