@@ -52,6 +52,9 @@ func chatProjects(t *testing.T) []chatProject {
 	}
 	projects := []chatProject{{name: "own", dir: own, hibernates: true}}
 	for _, place := range places {
+		if !filepath.IsAbs(place) && place != upstreamChat {
+			place = filepath.Join("../..", place) // as whoever runs go test at the root means it
+		}
 		for _, dir := range originals(t, place) {
 			projects = append(projects, originalChat(t, dir))
 		}
