@@ -25,15 +25,18 @@ type Instance struct {
 	// Script is the constructed instance and whatever else the Code keeps for this life.
 	Script any
 
-	code     Code
-	scope    *isolate.Scope
-	input    gate.Input
-	output   gate.Output
-	started  bool
-	ended    error
-	queued   int // events on their way; guarded by Object.mu
-	inflight map[*flight]struct{}
-	alarm    runningAlarm
+	code    Code
+	scope   *isolate.Scope
+	input   gate.Input
+	output  gate.Output
+	started bool
+	ended   error
+	queued  int // events on their way; guarded by Object.mu
+	// unsettled says that the life before left writes on their way to disk, which this one must see first.
+	unsettled bool
+	early     []Event // what arrives meanwhile
+	inflight  map[*flight]struct{}
+	alarm     runningAlarm
 }
 
 // flight is an event that was taken and is not over.
@@ -43,7 +46,23 @@ type flight struct {
 }
 
 func newInstance(o *Object, code Code, iso *isolate.Isolate) *Instance {
-	return &Instance{Object: o, Isolate: iso, code: code}
+	in := &Instance{Object: o, Isolate: iso, code: code, unsettled: o.unsettled}
+	o.unsettled = false
+	return in
+}
+
+// settle waits for the writes of the life before, then takes what arrived meanwhile.
+func (in *Instance) settle() {
+	in.Object.Namespace.runtime.Backend.Commit(&storage.Batch{Object: in.Object.Storage()}, func(error) {
+		in.Isolate.Post(func() {
+			in.unsettled = false
+			early := in.early
+			in.early = nil
+			for _, ev := range early {
+				in.handle(ev)
+			}
+		})
+	})
 }
 
 // start opens the context and runs the constructor.
@@ -75,6 +94,18 @@ func (in *Instance) receive(ev Event) {
 	in.Object.mu.Lock()
 	in.queued--
 	in.Object.mu.Unlock()
+	if in.unsettled {
+		in.early = append(in.early, ev)
+		if len(in.early) == 1 {
+			in.settle()
+		}
+		return
+	}
+	in.handle(ev)
+}
+
+// handle runs an event, or hands it on if this life is over.
+func (in *Instance) handle(ev Event) {
 	if in.ended != nil {
 		in.Object.Deliver(ev) // it was sent to a life that is over
 		return
@@ -163,6 +194,16 @@ func (in *Instance) durable(seq uint64, err error) {
 	in.rest()
 }
 
+// Synced calls done, on the loop, once everything written so far is durable, unconfirmed writes included.
+func (in *Instance) Synced(done func(error)) {
+	if in.ended != nil {
+		done(in.ended)
+		return
+	}
+	in.output.Write(in.Cache.Latest())
+	in.output.Release(done)
+}
+
 // Reset ends the instance because of err: whoever waits for it gets err, sockets are cut, what was not
 // flushed is lost. The next event starts a new life.
 func (in *Instance) Reset(err error) { in.end(err, true, "reset") }
@@ -176,6 +217,11 @@ func (in *Instance) end(err error, cut bool, step string) {
 		return
 	}
 	in.ended = err
+	if in.started && !in.Cache.Idle() {
+		in.Object.mu.Lock()
+		in.Object.unsettled = true
+		in.Object.mu.Unlock()
+	}
 	in.Object.abandon(in)
 	in.Object.Namespace.runtime.idle.remove(in)
 	if in.started {

@@ -17,9 +17,11 @@ type Object struct {
 	mu       sync.Mutex
 	name     storage.Name
 	instance *Instance
-	gone     bool // removed from its namespace; a new one stands for the id
-	sockets  []*Socket
-	auto     *AutoResponse
+	// unsettled says that the last instance ended with writes on their way to disk.
+	unsettled bool
+	gone      bool // removed from its namespace; a new one stands for the id
+	sockets   []*Socket
+	auto      *AutoResponse
 	// timeout bounds the events of hibernatable sockets, in ms; 0 does not.
 	timeout int64
 }

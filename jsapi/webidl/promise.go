@@ -116,7 +116,7 @@ func try[V any](r *Realm, f func() (V, error)) (v V, err error) {
 // It never runs script at once; the promise counts as handled.
 func (r *Realm) Then(v goja.Value, fulfilled, rejected func(goja.Value)) {
 	if r.then == nil {
-		ctor := r.intrinsic("Promise")
+		ctor := r.Intrinsic("Promise")
 		r.then, _ = goja.AssertFunction(ctor.Get("prototype").(*goja.Object).Get("then"))
 		resolve, _ := goja.AssertFunction(ctor.Get("resolve"))
 		r.resolve = func(_ goja.Value, args ...goja.Value) (goja.Value, error) { return resolve(ctor, args...) }

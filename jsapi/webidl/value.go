@@ -58,7 +58,7 @@ func (r *Realm) Value(v any) goja.Value {
 
 // Date answers a Date.
 func (r *Realm) Date(t time.Time) *goja.Object {
-	o, err := r.VM.New(r.intrinsic("Date"), r.VM.ToValue(t.UnixMilli()))
+	o, err := r.VM.New(r.Intrinsic("Date"), r.VM.ToValue(t.UnixMilli()))
 	if err != nil {
 		panic(err)
 	}
@@ -140,15 +140,15 @@ func (r *Realm) Exception(err error) goja.Value {
 
 // NewError answers a new error of a class of the language.
 func (r *Realm) NewError(class, message string) *goja.Object {
-	o, err := r.VM.New(r.intrinsic(class), r.VM.ToValue(message))
+	o, err := r.VM.New(r.Intrinsic(class), r.VM.ToValue(message))
 	if err != nil {
 		panic(err)
 	}
 	return o
 }
 
-// intrinsic answers a constructor of the language as it was when first asked for.
-func (r *Realm) intrinsic(name string) *goja.Object {
+// Intrinsic answers a constructor of the language as it was when first asked for.
+func (r *Realm) Intrinsic(name string) *goja.Object {
 	if o := r.errors[name]; o != nil {
 		return o
 	}
@@ -192,7 +192,7 @@ func arrayBuffer(o *goja.Object) (goja.ArrayBuffer, bool) {
 
 // Uint8Array answers a new Uint8Array over b, which is not copied.
 func (r *Realm) Uint8Array(b []byte) *goja.Object {
-	o, err := r.VM.New(r.intrinsic("Uint8Array"), r.VM.ToValue(r.VM.NewArrayBuffer(b)))
+	o, err := r.VM.New(r.Intrinsic("Uint8Array"), r.VM.ToValue(r.VM.NewArrayBuffer(b)))
 	if err != nil {
 		panic(err)
 	}
@@ -203,7 +203,7 @@ func (r *Realm) Uint8Array(b []byte) *goja.Object {
 func (r *Realm) IsView(v goja.Value) bool {
 	isView, ok := r.Native[viewKey{}].(goja.Callable)
 	if !ok {
-		isView, _ = goja.AssertFunction(r.intrinsic("ArrayBuffer").Get("isView"))
+		isView, _ = goja.AssertFunction(r.Intrinsic("ArrayBuffer").Get("isView"))
 		r.Native[viewKey{}] = isView
 	}
 	is, err := isView(goja.Undefined(), v)

@@ -39,7 +39,9 @@ type Isolate struct {
 	Host     *host.Host
 	Observer *observe.Observer
 	Flags    compat.Flags
-	options  Options
+	// Owner is whatever the code that made the isolate keeps with it.
+	Owner   any
+	options Options
 
 	mailbox   mailbox
 	scope     *Scope // of the running code; nil between turns
@@ -180,7 +182,12 @@ func (i *Isolate) fatal(err error) error {
 	var overflow *goja.StackOverflowError
 	switch {
 	case errors.As(err, &interrupted):
-		if why, ok := interrupted.Value().(error); ok {
+		why, ok := interrupted.Value().(error)
+		switch {
+		case ok && why == errTerminated:
+			i.VM.ClearInterrupt()
+			return nil
+		case ok:
 			return why
 		}
 		return err
@@ -209,6 +216,13 @@ func (i *Isolate) Check(err error) error {
 	}
 	return err
 }
+
+// errTerminated unwinds a turn whose script must not go on, without any harm to the isolate.
+var errTerminated = errors.New("script was terminated")
+
+// Terminate stops the running script: it takes effect when the native function that called it returns, and
+// no statement after it runs. The rest of the turn's microtasks are lost with it.
+func (i *Isolate) Terminate() { i.VM.Interrupt(errTerminated) }
 
 // Interrupt stops the running turn, or the next one, with err. It is called from any goroutine.
 func (i *Isolate) Interrupt(err error) { i.VM.Interrupt(err) }
