@@ -22,7 +22,6 @@ type Runtime struct {
 	namespaces map[string]*Namespace
 	alarms     alarms
 	idle       idle
-	closed     bool
 }
 
 // New answers a runtime without namespaces.
@@ -49,17 +48,21 @@ func (r *Runtime) Namespace(uniqueKey, class string) *Namespace {
 
 // Close drops every instance without waiting for what it does, and stops alarms. Storage stays open.
 func (r *Runtime) Close(why error) {
+	r.alarms.stop()
+	r.idle.stop()
+	r.Drop(why, false)
+}
+
+// Drop ends every instance of every namespace with err. Hibernatable sockets stay if keep is set.
+func (r *Runtime) Drop(err error, keep bool) {
 	r.mu.Lock()
-	r.closed = true
 	list := make([]*Namespace, 0, len(r.namespaces))
 	for _, n := range r.namespaces {
 		list = append(list, n)
 	}
 	r.mu.Unlock()
-	r.alarms.stop()
-	r.idle.stop()
 	for _, n := range list {
-		n.Drop(why, false)
+		n.Drop(err, keep)
 	}
 }
 
