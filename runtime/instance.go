@@ -218,9 +218,7 @@ func (in *Instance) end(err error, cut bool, step string) {
 	}
 	in.ended = err
 	if in.started && !in.Cache.Idle() {
-		in.Object.mu.Lock()
-		in.Object.unsettled = true
-		in.Object.mu.Unlock()
+		in.Object.unsettle()
 	}
 	in.Object.abandon(in)
 	in.Object.Namespace.runtime.idle.remove(in)

@@ -119,7 +119,7 @@ func (n *Namespace) Drop(err error, keep bool) {
 func (n *Namespace) forget(o *Object) {
 	n.mu.Lock()
 	o.mu.Lock()
-	if o.instance == nil && len(o.sockets) == 0 && n.objects[o.ID] == o {
+	if o.instance == nil && len(o.sockets) == 0 && !o.unsettled && n.objects[o.ID] == o {
 		delete(n.objects, o.ID)
 		o.gone = true
 	}

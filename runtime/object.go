@@ -99,6 +99,19 @@ func (o *Object) abandon(in *Instance) {
 	o.mu.Unlock()
 }
 
+// unsettle notes that an instance ends with writes on their way to disk, until they have arrived.
+func (o *Object) unsettle() {
+	o.mu.Lock()
+	o.unsettled = true
+	o.mu.Unlock()
+	o.Namespace.runtime.Backend.Commit(&storage.Batch{Object: o.Storage()}, func(error) {
+		o.mu.Lock()
+		o.unsettled = false
+		o.mu.Unlock()
+		o.Namespace.forget(o)
+	})
+}
+
 // drop ends the running instance, if there is one, and waits until it has.
 func (o *Object) drop(err error, keep bool) {
 	o.mu.Lock()
