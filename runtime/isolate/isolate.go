@@ -31,6 +31,8 @@ type Options struct {
 	// OnUnhandled is told, at the end of a turn, of a promise that was rejected with nobody to catch it.
 	// It answers whether the script handled it after all.
 	OnUnhandled func(promise *goja.Promise) bool
+	// OnHandled is told, in a turn of its own, that a promise OnUnhandled was told of is handled now.
+	OnHandled func(promise *goja.Promise)
 }
 
 // Isolate is one engine and its loop. Its methods are for the loop unless they say otherwise.

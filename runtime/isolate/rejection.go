@@ -16,6 +16,10 @@ func (i *Isolate) trackRejection(p *goja.Promise, op goja.PromiseRejectionOperat
 	}
 	if at := slices.Index(i.unhandled, p); at >= 0 {
 		i.unhandled = slices.Delete(i.unhandled, at, at+1)
+		return
+	}
+	if i.options.OnHandled != nil && i.scope != nil {
+		i.Enter(i.scope, func() { i.options.OnHandled(p) })
 	}
 }
 

@@ -44,6 +44,8 @@ type Context struct {
 	OnEnd func(error)
 	// OnUncaught is told of exceptions that no caller gets; nil reports them to the observer.
 	OnUncaught func(error)
+	// Native holds what packages above keep for the context, by a key of their own; it may be nil.
+	Native map[any]any
 
 	iso     *Isolate
 	pending int

@@ -146,5 +146,9 @@ func (i *Isolate) DescribeError(err error) string {
 	if errors.As(err, &ex) {
 		return i.Describe(ex.Value())
 	}
+	var thrown *Thrown
+	if errors.As(err, &thrown) {
+		return i.Describe(thrown.Value)
+	}
 	return err.Error()
 }
