@@ -72,6 +72,7 @@ func (s *lazyScope) Get(name string) goja.Value {
 	enumerable := no
 	if c, ok := s.set.classes[name]; ok {
 		v = s.realm.class(c).constructor
+		defer c.named(s.realm)
 	} else {
 		v = s.set.globals[name].Value(s.realm)
 		enumerable = yes

@@ -16,6 +16,7 @@ type Class interface {
 	Exposed(compat.Flags) bool
 	build(*Realm) *built
 	native() reflect.Type
+	named(*Realm)
 }
 
 // Interface declares one JavaScript class whose instances are backed by a *T.
@@ -39,6 +40,8 @@ type Interface[T any] struct {
 	Inspect func(*T, *Realm) []Property
 	// If limits the class to some flags; nil is always. The class can still be used when it is not exposed.
 	If func(compat.Flags) bool
+	// Named runs when a script first names the class, once it is built.
+	Named func(*Realm)
 	// Setup finishes the class in ways that the tables cannot say.
 	Setup func(r *Realm, constructor, prototype *goja.Object)
 }
@@ -105,6 +108,12 @@ func (in *Interface[T]) ClassName() string { return in.Name }
 func (in *Interface[T]) Exposed(f compat.Flags) bool { return in.If == nil || in.If(f) }
 
 func (in *Interface[T]) native() reflect.Type { return reflect.TypeFor[T]() }
+
+func (in *Interface[T]) named(r *Realm) {
+	if in.Named != nil {
+		in.Named(r)
+	}
+}
 
 // super is what the native part of a derived class answers.
 type super interface{ Super() any }
