@@ -6,6 +6,7 @@ import (
 
 	"github.com/dop251/goja"
 
+	"github.com/dodev/dodev/compat"
 	"github.com/dodev/dodev/jsapi/webidl"
 )
 
@@ -20,8 +21,7 @@ var abortControllerClass = &webidl.Interface[AbortController]{
 	},
 	Operations: []webidl.Operation[AbortController]{
 		{Name: "abort", Run: func(a *AbortController, c *webidl.Call) (any, error) {
-			a.signal.Abort(abortReason(c))
-			return nil, nil
+			return nil, a.signal.Abort(abortReason(c))
 		}},
 	},
 }
@@ -84,7 +84,7 @@ func (s *AbortSignal) Super() any { return &s.EventTarget }
 // NewAbortSignal answers a signal that is not aborted.
 func NewAbortSignal(r *webidl.Realm) *AbortSignal {
 	s := &AbortSignal{realm: r}
-	s.attributes = map[string]*listener{}
+	s.declare("abort")
 	s.object = webidl.Wrap(r, s)
 	return s
 }
@@ -126,10 +126,11 @@ func (s *AbortSignal) OnAbort(f func()) (remove func()) {
 	}
 }
 
-// Abort implements https://dom.spec.whatwg.org/#abortsignal-signal-abort. A second call does nothing.
-func (s *AbortSignal) Abort(reason goja.Value) {
+// Abort implements https://dom.spec.whatwg.org/#abortsignal-signal-abort. A second call does nothing. At dates
+// before listeners' exceptions were reported it answers the first, which the caller throws.
+func (s *AbortSignal) Abort(reason goja.Value) error {
 	if s.reason != nil {
-		return
+		return nil
 	}
 	s.reason = reason
 	all := []*AbortSignal{s}
@@ -140,20 +141,30 @@ func (s *AbortSignal) Abort(reason goja.Value) {
 		}
 	}
 	s.dependents = nil
+	var first error
 	for _, a := range all {
-		a.tell()
+		if err := a.tell(); err != nil && first == nil {
+			first = err
+		}
 	}
+	return first
 }
 
-func (s *AbortSignal) tell() {
+func (s *AbortSignal) tell() error {
 	for len(s.watchers) > 0 {
 		f := *s.watchers[0]
 		s.watchers = s.watchers[1:]
 		f()
 	}
-	if s.Listens(s.object, "abort") {
-		s.Dispatch(s.realm, s.object, webidl.Wrap(s.realm, NewEvent("abort")))
+	if !s.Listens(s.object, "abort") {
+		return nil
 	}
+	event := webidl.Wrap(s.realm, NewEvent("abort"))
+	if s.realm.Flags.Has(compat.SpecCompliantDispatchExceptions) {
+		s.Dispatch(s.realm, s.object, event)
+		return nil
+	}
+	return s.Deliver(s.realm, s.object, event)
 }
 
 // abortReason answers the first argument, or the AbortError that stands for none.
@@ -174,9 +185,13 @@ func abortTimeout(c *webidl.Call) (any, error) {
 	if err := RequireHandler(c.Realm); err != nil {
 		return nil, err
 	}
-	s := NewAbortSignal(c.Realm)
-	c.Isolate().SetTimer(d, false, func() {
-		s.Abort(c.Realm.Exception(webidl.NewDOMException("TimeoutError", "The operation was aborted due to timeout")))
+	r := c.Realm
+	s := NewAbortSignal(r)
+	r.Isolate.SetTimer(d, false, func() {
+		reason := r.Exception(webidl.NewDOMException("TimeoutError", "The operation was aborted due to timeout"))
+		if err := s.Abort(reason); err != nil {
+			Report(r, err)
+		}
 	})
 	return s.Object(), nil
 }

@@ -44,7 +44,7 @@ var eventClass = &webidl.Interface[Event]{
 	},
 	Operations: []webidl.Operation[Event]{
 		{Name: "stopImmediatePropagation", Run: func(e *Event, _ *webidl.Call) (any, error) {
-			e.stopped, e.halted = true, true
+			e.halted = true
 			return nil, nil
 		}},
 		{Name: "preventDefault", Run: func(e *Event, _ *webidl.Call) (any, error) {

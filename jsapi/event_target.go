@@ -18,27 +18,27 @@ var eventTargetClass = &webidl.Interface[EventTarget]{
 		{Name: "removeEventListener", Run: (*EventTarget).removeEventListener},
 		{Name: "dispatchEvent", Run: (*EventTarget).dispatchEvent},
 	},
+	Named: linkGlobalScope,
 }
 
 // EventTarget is something that events happen to. Classes that inherit it embed it and answer it from Super.
 type EventTarget struct {
-	// Listening, when set, is told that a first listener for a type was added.
+	// Listening, when set, is told that a listener for a type was added.
 	Listening func(typ string)
 
 	lists map[string][]*listener // in the order of calls; a list is never changed in place but grown
-	// attributes holds the listeners of on<type> accessors. A target that has any has no other on<type>
-	// properties.
+	// attributes holds the listeners of on<type> accessors, nil where nothing is assigned.
 	attributes map[string]*listener
 }
 
 type listener struct {
 	callback goja.Value // what was added: a function or an object
 	call     goja.Callable
-	this     goja.Value // of the call; nil is the target
-	once     bool
-	passive  bool
-	removed  bool
-	forget   func() // stops watching the signal that removes it
+	this     *goja.Object // the object whose handleEvent is called, or nil
+
+	once, passive, removed bool
+	attribute              bool   // it was assigned to an on<type> accessor
+	forget                 func() // stops watching the signal that removes it
 }
 
 func (t *EventTarget) addEventListener(c *webidl.Call) (any, error) {
@@ -129,10 +129,7 @@ func (t *EventTarget) dispatchEvent(c *webidl.Call) (any, error) {
 	if e.dispatching {
 		return nil, webidl.NewDOMException("InvalidStateError", "The event is already being dispatched.")
 	}
-	target, ok := c.This.(*goja.Object)
-	if !ok {
-		target = c.Realm.VM.GlobalObject()
-	}
+	target := c.This.(*goja.Object)
 	var thrown error
 	t.deliver(c.Realm, target, c.Arg(0).(*goja.Object), e, func(err error) {
 		if c.Realm.Flags.Has(compat.SpecCompliantDispatchExceptions) {
@@ -151,7 +148,7 @@ func (t *EventTarget) Listens(target *goja.Object, typ string) bool {
 }
 
 // Dispatch sends event, an instance of Event, to whoever listens on target. It answers false if a listener
-// prevented the default. Exceptions of listeners are reported.
+// prevented the default. Exceptions of listeners are reported; at older dates the first ends the dispatch.
 func (t *EventTarget) Dispatch(r *webidl.Realm, target, event *goja.Object) bool {
 	e := webidl.As[Event](event)
 	t.deliver(r, target, event, e, func(err error) { Report(r, err) })
@@ -180,14 +177,14 @@ func (t *EventTarget) deliver(r *webidl.Realm, target, event *goja.Object, e *Ev
 	goOn := r.Flags.Has(compat.SpecCompliantDispatchExceptions)
 	list := t.lists[e.Type]
 	if f := t.property(target, e.Type); f != nil {
-		if _, err := f(goja.Undefined(), event); err != nil {
+		if _, err := f(r.VM.GlobalObject(), event); err != nil {
 			thrown(r.Isolate.Check(err))
 			if !goOn {
 				return
 			}
 		}
 	}
-	var this goja.Value = goja.Undefined()
+	this := r.VM.GlobalObject()
 	if r.Flags.Has(compat.SetEventTargetThis) {
 		this = target
 	}
@@ -202,8 +199,11 @@ func (t *EventTarget) deliver(r *webidl.Realm, target, event *goja.Object, e *Ev
 			t.remove(e.Type, l)
 		}
 		on := this
-		if l.this != nil {
+		switch {
+		case l.this != nil:
 			on = l.this
+		case l.attribute:
+			on = r.VM.GlobalObject()
 		}
 		e.passive = l.passive
 		_, err := l.call(on, event)
@@ -219,7 +219,7 @@ func (t *EventTarget) deliver(r *webidl.Realm, target, event *goja.Object, e *Ev
 
 // property answers the function that a script assigned to target's on<type> property.
 func (t *EventTarget) property(target *goja.Object, typ string) goja.Callable {
-	if t.attributes != nil || target == nil {
+	if _, accessor := t.attributes[typ]; accessor || target == nil {
 		return nil
 	}
 	v := target.Get("on" + typ)
@@ -228,6 +228,13 @@ func (t *EventTarget) property(target *goja.Object, typ string) goja.Callable {
 	}
 	f, _ := goja.AssertFunction(v)
 	return f
+}
+
+// declare says that the target has an on<type> accessor.
+func (t *EventTarget) declare(typ string) {
+	if t.attributes == nil {
+		t.attributes = map[string]*listener{typ: nil}
+	}
 }
 
 // Attribute answers the value of an on<type> accessor: what was assigned, or null.
@@ -241,15 +248,13 @@ func (t *EventTarget) Attribute(typ string) goja.Value {
 // SetAttribute assigns an on<type> accessor: a function is called in turn with the listeners, another object
 // is only kept, anything else clears it.
 func (t *EventTarget) SetAttribute(typ string, v goja.Value) {
-	if t.attributes == nil {
-		t.attributes = map[string]*listener{}
-	}
+	t.declare(typ)
 	was := t.attributes[typ]
 	o, ok := v.(*goja.Object)
 	if !ok {
 		if was != nil {
 			t.remove(typ, was)
-			delete(t.attributes, typ)
+			t.attributes[typ] = nil
 		}
 		return
 	}
@@ -261,7 +266,7 @@ func (t *EventTarget) SetAttribute(typ string, v goja.Value) {
 		was.callback, was.call = o, call
 		return
 	}
-	l := &listener{callback: o, call: call, this: goja.Undefined()}
+	l := &listener{callback: o, call: call, attribute: true}
 	t.attributes[typ] = l
 	t.add(typ, l)
 }
@@ -269,7 +274,7 @@ func (t *EventTarget) SetAttribute(typ string, v goja.Value) {
 // find answers the listener that was added as callback; those of accessors are not found.
 func (t *EventTarget) find(typ string, callback goja.Value) *listener {
 	for _, l := range t.lists[typ] {
-		if l.callback == callback && t.attributes[typ] != l {
+		if !l.attribute && l.callback == callback {
 			return l
 		}
 	}
@@ -280,9 +285,8 @@ func (t *EventTarget) add(typ string, l *listener) {
 	if t.lists == nil {
 		t.lists = map[string][]*listener{}
 	}
-	list := append(t.lists[typ], l)
-	t.lists[typ] = list
-	if len(list) == 1 && t.Listening != nil {
+	t.lists[typ] = append(t.lists[typ], l)
+	if t.Listening != nil {
 		t.Listening(typ)
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/dop251/goja"
 
+	"github.com/dodev/dodev/compat"
 	"github.com/dodev/dodev/jsapi/webidl"
 	"github.com/dodev/dodev/runtime/isolate"
 )
@@ -23,14 +24,62 @@ func RequireHandler(r *webidl.Realm) error {
 		"https://developers.cloudflare.com/workers/runtime-apis/handlers/")
 }
 
-// GlobalScope is the global object as a target of events.
+// workerGlobalScopeClass implements https://html.spec.whatwg.org/#workerglobalscope.
+var workerGlobalScopeClass = &webidl.Interface[WorkerGlobalScope]{
+	Name:     "WorkerGlobalScope",
+	Inherits: eventTargetClass,
+	Operations: []webidl.Operation[WorkerGlobalScope]{
+		{Name: "importScripts", If: webidl.Unless(compat.NoGlobalImportScripts), Run: func(_ *WorkerGlobalScope, c *webidl.Call) (any, error) {
+			return importScripts(c)
+		}},
+	},
+	Named: linkGlobalScope,
+}
+
+// WorkerGlobalScope is the part of the global object that all kinds of workers have.
+type WorkerGlobalScope struct{ EventTarget }
+
+// Super answers the EventTarget part.
+func (g *WorkerGlobalScope) Super() any { return &g.EventTarget }
+
+// globalScopeClass implements https://w3c.github.io/ServiceWorker/#serviceworkerglobalscope.
+var globalScopeClass = &webidl.Interface[GlobalScope]{
+	Name:     "ServiceWorkerGlobalScope",
+	Inherits: workerGlobalScopeClass,
+	Named:    linkGlobalScope,
+}
+
+// GlobalScope is the global object, as a target of events.
 type GlobalScope struct {
-	EventTarget
+	WorkerGlobalScope
 	reporting bool // an error event is being dispatched
 }
 
-// Super answers the EventTarget part.
-func (g *GlobalScope) Super() any { return &g.EventTarget }
+// Super answers the WorkerGlobalScope part.
+func (g *GlobalScope) Super() any { return &g.WorkerGlobalScope }
+
+// linkGlobalScope makes the global object an instance of ServiceWorkerGlobalScope. It is put off until a script
+// names one of the classes, which is when it could tell the difference.
+func linkGlobalScope(r *webidl.Realm) {
+	if r.Native[linkedKey{}] != nil {
+		return
+	}
+	r.Native[linkedKey{}] = true
+	global := r.VM.GlobalObject()
+	_ = global.Prototype().SetPrototype(webidl.Prototype[GlobalScope](r))
+	webidl.Bind(r, global, Scope(r))
+}
+
+type linkedKey struct{}
+
+// installEvents prepares a realm for exceptions and events, once its classes are installed.
+func installEvents(r *webidl.Realm) {
+	installDOMException(r)
+	if r.Flags.Has(compat.SetToStringTag) {
+		_ = r.VM.GlobalObject().DefineDataPropertySymbol(goja.SymToStringTag, r.VM.ToValue("ServiceWorkerGlobalScope"),
+			goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	}
+}
 
 type globalScopeKey struct{}
 
@@ -79,4 +128,28 @@ func text(r *webidl.Realm, v goja.Value) (s string) {
 		return "exception that cannot be shown as text"
 	}
 	return s
+}
+
+// reportError implements https://html.spec.whatwg.org/#dom-reporterror.
+func reportError(c *webidl.Call) (any, error) {
+	Report(c.Realm, webidl.Throw(c.Need(0, "Value")))
+	return nil, nil
+}
+
+func importScripts(*webidl.Call) (any, error) {
+	return nil, webidl.PlainError("Failed to execute 'importScripts' on 'WorkerGlobalScope': the method is not implemented.")
+}
+
+// eventMethod declares a method of EventTarget as a global function, for the global object unless it is called
+// on another target.
+func eventMethod(name string, run func(*EventTarget, *webidl.Call) (any, error)) webidl.Global {
+	return webidl.Global{Name: name, Value: func(r *webidl.Realm) goja.Value {
+		return r.Method("EventTarget", name, func(c *webidl.Call) (any, error) {
+			if t := webidl.As[EventTarget](c.This); t != nil {
+				return run(t, c)
+			}
+			c.This = r.VM.GlobalObject()
+			return run(&Scope(r).EventTarget, c)
+		})
+	}}
 }
