@@ -67,7 +67,11 @@ func (r *Realm) Text(v goja.Value) goja.String {
 	if _, ok := v.(*goja.Symbol); ok {
 		panic(r.NewError("TypeError", "Cannot convert a Symbol value to a string"))
 	}
-	return v.ToString().(goja.String)
+	v = v.ToString()
+	if s, ok := v.(goja.String); ok {
+		return s
+	}
+	return r.VM.ToValue(v.String()).(goja.String) // of a number, ToString answers the number
 }
 
 // Bool converts argument i; missing is false.

@@ -122,6 +122,7 @@ func TestClass(t *testing.T) {
 		{"static", `Shelf.of("Emma").first`, "Emma"},
 		{"accessor on prototype", `Object.keys(new Shelf()).length`, "0"},
 		{"setter", `const s = new Shelf(); s.first = "Ulysses"; s.first + s.size`, "Ulysses1"},
+		{"numbers as text", `[1, 1.5, { valueOf: () => 2, toString: () => 3 }, null, true].map(v => Shelf.of(v).first).join()`, "1,1.5,3,null,true"},
 		{"without new", `try { Shelf() } catch (e) { e.name + ": " + e.message }`,
 			"TypeError: Failed to construct 'Shelf': Please use the 'new' operator, this object constructor cannot be called as a function."},
 		{"bad argument", `try { new Shelf("bad") } catch (e) { e.message }`, "Failed to construct 'Shelf': constructor parameter 1 is not of type 'book'."},
