@@ -26,14 +26,17 @@ func (i *Isolate) Frames(frames []goja.StackFrame, limit int) string {
 			if name == "<native>" || strings.Contains(name, "dodev") || strings.Contains(name, ".func") {
 				continue
 			}
+			if n+1 < len(frames) && ours(&frames[n+1]) { // what our own source calls
+				continue
+			}
 			b.WriteString("\n    at " + name + " (<anonymous>)")
 			limit--
 			continue
 		}
-		p := f.Position()
-		if strings.HasPrefix(p.Filename, "dodev:") || strings.HasPrefix(f.SrcName(), "dodev:") && p.Filename == f.SrcName() {
+		if ours(f) {
 			continue
 		}
+		p := f.Position()
 		if name == "<anonymous>" {
 			name = ""
 		}
@@ -41,6 +44,12 @@ func (i *Isolate) Frames(frames []goja.StackFrame, limit int) string {
 		limit--
 	}
 	return b.String()
+}
+
+// ours answers whether a frame is of one of our own sources.
+func ours(f *goja.StackFrame) bool {
+	p := f.Position()
+	return strings.HasPrefix(p.Filename, "dodev:") || strings.HasPrefix(f.SrcName(), "dodev:") && p.Filename == f.SrcName()
 }
 
 func writeFrame(b *strings.Builder, name, file string, line, column int) {
