@@ -19,7 +19,7 @@ var domExceptionClass = &webidl.Interface[DOMException]{
 		{Name: "stack", Value: func(e *DOMException, _ *webidl.Realm) any { return e.Stack }, Writable: true},
 	},
 	Setup: func(r *webidl.Realm, _, prototype *goja.Object) {
-		_ = prototype.SetPrototype(r.VM.GlobalObject().Get("Error").(*goja.Object).Get("prototype").(*goja.Object))
+		_ = prototype.SetPrototype(r.Intrinsic("Error").Get("prototype").(*goja.Object))
 	},
 }
 

@@ -75,10 +75,12 @@ type linkedKey struct{}
 // installEvents prepares a realm for exceptions and events, once its classes are installed.
 func installEvents(r *webidl.Realm) {
 	installDOMException(r)
+	tag := "Object" // the engine itself says "global"
 	if r.Flags.Has(compat.SetToStringTag) {
-		_ = r.VM.GlobalObject().DefineDataPropertySymbol(goja.SymToStringTag, r.VM.ToValue("ServiceWorkerGlobalScope"),
-			goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+		tag = "ServiceWorkerGlobalScope"
 	}
+	_ = r.VM.GlobalObject().DefineDataPropertySymbol(goja.SymToStringTag, r.VM.ToValue(tag),
+		goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 }
 
 type globalScopeKey struct{}

@@ -20,6 +20,8 @@ type testRealm struct {
 	iso   *isolate.Isolate
 	realm *webidl.Realm
 	ctx   *isolate.Context
+	// uncaught, when set, is told of exceptions and rejections that nobody caught; otherwise they fail the test.
+	uncaught func(observe.Uncaught)
 }
 
 // newRealm opens a realm at a compatibility date, "" being the newest, with flags on top.
@@ -37,15 +39,25 @@ func newRealm(t *testing.T, date string, flags ...string) *testRealm {
 	}
 	tr := &testRealm{t: t}
 	tr.iso = isolate.New(isolate.Options{Host: host.System(), Flags: on, Observer: &observe.Observer{
-		OnNotice:   func(n observe.Notice) { t.Errorf("notice: %s", n.Text) },
-		OnUncaught: func(u observe.Uncaught) { t.Errorf("uncaught: %s", u.Stack) },
-	}})
+		OnNotice: func(n observe.Notice) { t.Errorf("notice: %s", n.Text) },
+		OnUncaught: func(u observe.Uncaught) {
+			if tr.uncaught == nil {
+				t.Errorf("uncaught: %s", u.Stack)
+				return
+			}
+			tr.uncaught(u)
+		},
+	},
+		OnUnhandled: func(p *goja.Promise) bool { return DispatchUnhandledRejection(tr.realm, p) },
+		OnHandled:   func(p *goja.Promise) { DispatchRejectionHandled(tr.realm, p) },
+	})
 	ready := make(chan struct{})
 	tr.iso.Post(func() {
 		tr.realm = webidl.NewRealm(tr.iso)
 		classes := slices.Concat(eventsClasses, streamsClasses)
 		globals := slices.Concat(eventsGlobals, streamsGlobals)
 		webidl.NewNamespace(classes, globals).Install(tr.realm)
+		installEvents(tr.realm)
 		tr.ctx = tr.iso.NewContext(isolate.Context{})
 		close(ready)
 	})

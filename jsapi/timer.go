@@ -42,8 +42,6 @@ var immediateClass = &webidl.Interface[Immediate]{
 	},
 }
 
-func never(compat.Flags) bool { return false }
-
 // hidden defines a method under a symbol.
 func hidden[T any](r *webidl.Realm, o *goja.Object, symbol *goja.Symbol, name string, run func(*T) any) {
 	_ = o.DefineDataPropertySymbol(symbol, r.Method("", name, func(c *webidl.Call) (any, error) {
