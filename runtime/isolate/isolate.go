@@ -42,8 +42,11 @@ type Isolate struct {
 	Observer *observe.Observer
 	Flags    compat.Flags
 	// Owner is whatever the code that made the isolate keeps with it.
-	Owner   any
-	options Options
+	Owner any
+	// TraceLimit answers how many frames the stack of a new error shows, negative for no stack; nil means
+	// StackLimit.
+	TraceLimit func() int
+	options    Options
 
 	mailbox   mailbox
 	scope     *Scope // of the running code; nil between turns
@@ -59,6 +62,7 @@ type Isolate struct {
 	unhandled []*goja.Promise
 	condemned error
 	panicked  error
+	setStack  goja.Value // the setter of every error's stack
 	watch     watch
 
 	dead atomic.Bool

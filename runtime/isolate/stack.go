@@ -2,7 +2,6 @@ package isolate
 
 import (
 	"errors"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -12,12 +11,24 @@ import (
 // StackLimit is how many frames a stack shows when Error.stackTraceLimit does not say.
 const StackLimit = 10
 
+// bundleName is the file of generated code that no source maps to.
+const bundleName = "/dodev/worker.js"
+
+// natives are the names that V8 gives the language's functions in a stack, where the engine says less.
+var natives = map[string]string{
+	"parse": "JSON.parse", "stringify": "JSON.stringify", "map": "Array.map", "forEach": "Array.forEach",
+	"filter": "Array.filter", "reduce": "Array.reduce", "some": "Array.some", "every": "Array.every",
+	"find": "Array.find", "sort": "Array.sort", "flatMap": "Array.flatMap", "from": "Function.from",
+	"replace": "String.replace", "repeat": "String.repeat", "decodeURIComponent": "decodeURIComponent",
+	"next": "Generator.next", "apply": "Reflect.apply", "construct": "Reflect.construct",
+}
+
 // Frames renders frames as V8 does, one line each with a line break before it. Frames of our own sources
 // are left out.
 func (i *Isolate) Frames(frames []goja.StackFrame, limit int) string {
 	var b strings.Builder
 	for n := range frames {
-		if limit == 0 {
+		if limit <= 0 {
 			break
 		}
 		f := &frames[n]
@@ -28,6 +39,9 @@ func (i *Isolate) Frames(frames []goja.StackFrame, limit int) string {
 			}
 			if n+1 < len(frames) && ours(&frames[n+1]) { // what our own source calls
 				continue
+			}
+			if full, ok := natives[name]; ok {
+				name = full
 			}
 			b.WriteString("\n    at " + name + " (<anonymous>)")
 			limit--
@@ -49,7 +63,7 @@ func (i *Isolate) Frames(frames []goja.StackFrame, limit int) string {
 // ours answers whether a frame is of one of our own sources.
 func ours(f *goja.StackFrame) bool {
 	p := f.Position()
-	return strings.HasPrefix(p.Filename, "dodev:") || strings.HasPrefix(f.SrcName(), "dodev:") && p.Filename == f.SrcName()
+	return strings.HasPrefix(p.Filename, "dodev:") || p.Filename == bundleName
 }
 
 func writeFrame(b *strings.Builder, name, file string, line, column int) {
@@ -76,56 +90,77 @@ func (i *Isolate) CallStack(skip, limit int) string {
 	return i.Frames(frames[min(skip, len(frames)):], limit)
 }
 
-// engineFrame matches a frame as the engine writes it: "\tat name (file:line:column(pc))".
-var engineFrame = regexp.MustCompile(`^\tat (?:(.*) \()?(.*?):(\d+):(\d+)\(\d+\)\)?$`)
-
-// Caught gives an error that the engine threw the stack text that V8 would have given it. It is called
-// where a script first sees a thrown value and does nothing for any other.
+// Caught gives an error that the engine threw the stack, and for the commonest errors the message, that V8
+// would have given it. It is called where a script first sees a thrown value and does nothing for any other.
 func (i *Isolate) Caught(v goja.Value) {
 	o, ok := v.(*goja.Object)
-	if !ok || o.ClassName() != "Error" {
-		return
-	}
-	own := o.Get("stack")
-	if own == nil {
-		return
-	}
-	stack, ok := own.(goja.String)
 	if !ok {
 		return
 	}
-	text := stack.String()
-	if !strings.Contains(text, "\n\tat ") && !strings.HasSuffix(text, "\n") {
+	frames, ok := TakeTrace(o)
+	if !ok {
 		return
 	}
-	_ = o.DefineDataProperty("stack", i.VM.ToValue(v8Stack(text)), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	message := ""
+	_ = i.VM.Try(func() {
+		if m, ok := o.Get("message").(goja.String); ok {
+			message = m.String()
+			if text := reword(message); text != message {
+				message = text
+				_ = o.DefineDataProperty("message", i.VM.ToValue(text), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+			}
+		}
+	})
+	i.DefineStack(o, message, frames, i.traceLimit())
 }
 
-func v8Stack(text string) string {
-	var b strings.Builder
-	for n, line := range strings.Split(strings.TrimRight(text, "\n"), "\n") {
-		m := engineFrame.FindStringSubmatch(line)
-		switch {
-		case m != nil:
-			if strings.HasPrefix(m[2], "dodev:") {
-				continue
-			}
-			l, _ := strconv.Atoi(m[3])
-			c, _ := strconv.Atoi(m[4])
-			writeFrame(&b, m[1], m[2], l, c)
-		case strings.HasPrefix(line, "\tat "):
-			name := strings.TrimSuffix(strings.TrimSuffix(strings.TrimPrefix(line, "\tat "), " (native)"), "native")
-			if name != "" && !strings.Contains(name, "dodev") {
-				b.WriteString("\n    at " + name + " (<anonymous>)")
-			}
-		default:
-			if n > 0 {
-				b.WriteByte('\n')
-			}
-			b.WriteString(line)
-		}
+// traceLimit answers how many frames a stack shows, -1 if errors have none.
+func (i *Isolate) traceLimit() int {
+	if i.TraceLimit == nil {
+		return StackLimit
 	}
-	return b.String()
+	return i.TraceLimit()
+}
+
+// DefineStack gives o a property "stack": its name, the message, and the frames. A negative limit gives it
+// none. The text is made at the first reading, since mapping positions costs more than the error. As in V8
+// it shows the message of the construction and the name of the reading.
+func (i *Isolate) DefineStack(o *goja.Object, message string, frames []goja.StackFrame, limit int) {
+	if limit < 0 {
+		return
+	}
+	var text goja.Value
+	get := i.VM.ToValue(func(goja.FunctionCall) goja.Value {
+		if text == nil {
+			text = i.VM.ToValue(header(o, message) + i.Frames(frames, limit))
+			frames = nil
+		}
+		return text
+	})
+	if i.setStack == nil {
+		i.setStack = i.VM.ToValue(func(c goja.FunctionCall) goja.Value {
+			if o, ok := c.This.(*goja.Object); ok {
+				_ = o.DefineDataProperty("stack", c.Argument(0), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+			}
+			return goja.Undefined()
+		})
+	}
+	_ = o.DefineAccessorProperty("stack", get, i.setStack, goja.FLAG_TRUE, goja.FLAG_FALSE)
+}
+
+// header is the first line of a stack. Reading the name may run script.
+func header(o *goja.Object, message string) string {
+	name := "Error"
+	if v := o.Get("name"); v != nil && !goja.IsUndefined(v) {
+		name = v.String()
+	}
+	switch {
+	case name == "":
+		return message
+	case message == "":
+		return name
+	}
+	return name + ": " + message
 }
 
 // Describe answers a thrown value as a terminal shows it: the stack of an error, otherwise its text.
