@@ -61,17 +61,16 @@ func (c *Call) Text(i int) goja.String { return c.Realm.Text(c.Need(i, "string")
 
 // Text converts v to a script string as the language does.
 func (r *Realm) Text(v goja.Value) goja.String {
-	if s, ok := v.(goja.String); ok {
-		return s
+	if o, ok := v.(*goja.Object); ok {
+		v = o.ToString()
 	}
-	if _, ok := v.(*goja.Symbol); ok {
+	switch v := v.(type) {
+	case goja.String:
+		return v
+	case *goja.Symbol:
 		panic(r.NewError("TypeError", "Cannot convert a Symbol value to a string"))
 	}
-	v = v.ToString()
-	if s, ok := v.(goja.String); ok {
-		return s
-	}
-	return r.VM.ToValue(v.String()).(goja.String) // of a number, ToString answers the number
+	return r.VM.ToValue(v.String()).(goja.String)
 }
 
 // Bool converts argument i; missing is false.

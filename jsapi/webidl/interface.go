@@ -199,6 +199,7 @@ func (in *Interface[T]) build(r *Realm) *built {
 		}
 	}
 	if in.Pairs != nil {
+		b.iterates = true
 		in.iterable(r, b)
 	}
 	if in.Setup != nil {

@@ -39,6 +39,7 @@ type built struct {
 	attributes             []accessor
 	fields                 func(o *goja.Object, native any)
 	inspect                func(goja.Value) []Property
+	iterates               bool
 }
 
 type accessor struct {
@@ -153,6 +154,21 @@ func (r *Realm) ClassOf(v goja.Value) (name string, show func() []Property, ok b
 		return "", nil, false
 	}
 	return c.class.class.ClassName(), func() []Property { return r.properties(v, c.class) }, true
+}
+
+// Iterates answers whether v is an instance of a class with Pairs. A console shows such an instance as a
+// collection: what Inspect lists are its entries, but for names in square brackets.
+func (r *Realm) Iterates(v goja.Value) bool {
+	c := cellOf(v)
+	if c == nil {
+		return false
+	}
+	for b := c.class; b != nil; b = b.parent {
+		if b.iterates {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *Realm) properties(v goja.Value, b *built) []Property {
