@@ -54,8 +54,8 @@ func newRealm(t *testing.T, date string, flags ...string) *testRealm {
 	ready := make(chan struct{})
 	tr.iso.Post(func() {
 		tr.realm = webidl.NewRealm(tr.iso)
-		classes := slices.Concat(eventsClasses, streamsClasses)
-		globals := slices.Concat(eventsGlobals, streamsGlobals)
+		classes := slices.Concat(eventsClasses, streamsClasses, fetchClasses, webClasses)
+		globals := slices.Concat(eventsGlobals, streamsGlobals, fetchGlobals, webGlobals)
 		webidl.NewNamespace(classes, globals).Install(tr.realm)
 		installEvents(tr.realm)
 		tr.ctx = tr.iso.NewContext(isolate.Context{})

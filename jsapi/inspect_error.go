@@ -1,0 +1,77 @@
+package jsapi
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/dop251/goja"
+)
+
+// errorShape shows an error: its stack, then the properties that the stack does not tell.
+func (p *inspector) errorShape(o *goja.Object, constructor string, named bool, tag string) shape {
+	text, framed := p.errorText(o, constructor, named, tag)
+	var keys []key
+	for _, k := range p.keys(o, false) {
+		if slices.Contains([]string{"name", "message", "stack", "code"}, k.name) && k.symbol == nil {
+			if v, ok := p.in.text(o, name(k.name)); ok && strings.Contains(text, v) || k.name == "stack" || k.name == "code" && tag == "DOMException" {
+				continue
+			}
+		}
+		keys = append(keys, k)
+	}
+	for _, hidden := range []string{"cause", "errors"} {
+		_, ok := p.in.own(o, name(hidden))
+		if ok && !slices.ContainsFunc(keys, func(k key) bool { return k.name == hidden }) {
+			keys = append(keys, key{name: hidden})
+		}
+	}
+	if !framed {
+		text = "[" + text + "]"
+	}
+	if p.indent > 0 {
+		text = strings.ReplaceAll(text, "\n", "\n"+strings.Repeat(" ", p.indent))
+	}
+	return shape{frame: frame{base: text, open: "{", close: "}"}, keys: keys, done: text, bare: true}
+}
+
+// errorText answers an error's stack, its first line naming the class it is of, and whether it has frames.
+func (p *inspector) errorText(o *goja.Object, constructor string, named bool, tag string) (text string, framed bool) {
+	p.realm.Isolate.Caught(o)
+	title, ok := p.in.text(o, name("name"))
+	if !ok {
+		title = "Error"
+	}
+	message, _ := p.in.text(o, name("message"))
+	text, ok = p.in.text(o, name("stack"))
+	if !ok || text == "" {
+		switch {
+		case message == "":
+			text = title
+		case title == "":
+			text = message
+		default:
+			text = title + ": " + message
+		}
+	}
+	text = improved(text, title, constructor, named, tag)
+	at := 0
+	if n := strings.Index(text, message); n >= 0 && message != "" {
+		at = n + len(message)
+	}
+	return text, strings.Contains(text[at:], "\n    at")
+}
+
+// improved names the class in a stack whose first line has only the name of a parent.
+func improved(stack, title, constructor string, named bool, tag string) string {
+	if !named || constructor == title || tag == "DOMException" {
+		return stack
+	}
+	rest, ok := strings.CutPrefix(stack, title)
+	if !ok || !strings.HasSuffix(title, "Error") || rest != "" && rest[0] != ':' && rest[0] != '\n' {
+		return stack
+	}
+	if strings.Contains(constructor, title) {
+		return constructor + rest
+	}
+	return constructor + " [" + title + "]" + rest
+}
