@@ -3,6 +3,7 @@ package jsapi
 import (
 	"slices"
 	"time"
+	"weak"
 
 	"github.com/dop251/goja"
 
@@ -75,7 +76,10 @@ type AbortSignal struct {
 	reason     goja.Value // nil until it is aborted
 	watchers   []*func()
 	sources    []*AbortSignal // what AbortSignal.any made this one of
-	dependents []*AbortSignal // whose source this one is
+	dependents []weak.Pointer[AbortSignal]
+	// held keeps the dependents that somebody watches. The others may be collected, so that a long-lived
+	// signal does not gather everything that was ever made of it.
+	held map[*AbortSignal]struct{}
 }
 
 // Super answers the EventTarget part.
@@ -85,6 +89,7 @@ func (s *AbortSignal) Super() any { return &s.EventTarget }
 func NewAbortSignal(r *webidl.Realm) *AbortSignal {
 	s := &AbortSignal{realm: r}
 	s.declare("abort")
+	s.Listening = func(string) { s.hold() }
 	s.object = webidl.Wrap(r, s)
 	return s
 }
@@ -119,10 +124,26 @@ func (s *AbortSignal) OnAbort(f func()) (remove func()) {
 	}
 	w := &f
 	s.watchers = append(s.watchers, w)
+	s.hold()
 	return func() {
 		if n := slices.Index(s.watchers, w); n >= 0 {
 			s.watchers = slices.Delete(s.watchers, n, n+1)
+			s.hold()
 		}
+	}
+}
+
+// hold makes the sources keep s while it is watched.
+func (s *AbortSignal) hold() {
+	for _, source := range s.sources {
+		if len(s.watchers) == 0 && len(s.lists) == 0 {
+			delete(source.held, s)
+			continue
+		}
+		if source.held == nil {
+			source.held = map[*AbortSignal]struct{}{}
+		}
+		source.held[s] = struct{}{}
 	}
 }
 
@@ -134,13 +155,13 @@ func (s *AbortSignal) Abort(reason goja.Value) error {
 	}
 	s.reason = reason
 	all := []*AbortSignal{s}
-	for _, d := range s.dependents {
-		if d.reason == nil {
+	for _, p := range s.dependents {
+		if d := p.Value(); d != nil && d.reason == nil {
 			d.reason = reason
 			all = append(all, d)
 		}
 	}
-	s.dependents = nil
+	s.dependents, s.held = nil, nil
 	var first error
 	for _, a := range all {
 		if err := a.tell(); err != nil && first == nil {
@@ -240,10 +261,14 @@ func (s *AbortSignal) follow(source *AbortSignal) {
 		}
 		return
 	}
-	if !slices.Contains(s.sources, source) {
-		s.sources = append(s.sources, source)
-		source.dependents = append(source.dependents, s)
+	if slices.Contains(s.sources, source) {
+		return
 	}
+	s.sources = append(s.sources, source)
+	if len(source.dependents) == cap(source.dependents) {
+		source.dependents = slices.DeleteFunc(source.dependents, func(p weak.Pointer[AbortSignal]) bool { return p.Value() == nil })
+	}
+	source.dependents = append(source.dependents, weak.Make(s))
 }
 
 // SignalOption answers the signal member of options of type typ, nil if it is missing.

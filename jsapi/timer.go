@@ -221,7 +221,7 @@ func clearImmediate(c *webidl.Call) (any, error) {
 func queueMicrotask(c *webidl.Call) (any, error) {
 	f, r := c.Function(0), c.Realm
 	run := func(goja.Value) {
-		if _, err := f(goja.Undefined()); err != nil {
+		if _, err := f(r.VM.GlobalObject()); err != nil {
 			Report(r, r.Isolate.Check(err))
 		}
 	}

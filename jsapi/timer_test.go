@@ -35,6 +35,7 @@ func TestTimers(t *testing.T) {
 		{"clear what is none", `clearTimeout(); clearTimeout(null); clearTimeout({}); clearTimeout("a"); clearInterval(99999); clearTimeout(NaN); clearTimeout(Symbol()); return "fine"`, "fine"},
 		{"arguments", `return new Promise(r => setTimeout(function (...a) { r(json([a, this === globalThis])) }, 1, 1, 2, 3))`, "[[1,2,3],true]"},
 		{"order", `const o = []; setTimeout(() => o.push("t0"), 1); setImmediate(() => o.push("i")); setTimeout(() => o.push("t1"), 1); queueMicrotask(() => o.push("m")); await scheduler.wait(10); return o.join()`, "m,i,t0,t1"},
+		{"microtask's receiver", `return new Promise(r => queueMicrotask(function () { r(this === globalThis) }))`, "true"},
 		{"interval", `let n = 0; return new Promise(r => { const i = setInterval(() => { if (++n === 3) { clearInterval(i); r(n) } }, 1) })`, "3"},
 		{"clear by number", `let x = "kept"; clearTimeout(+setTimeout(() => { x = "ran" }, 1)); await scheduler.wait(5); return x`, "kept"},
 		{"refresh runs again", `let n = 0; return new Promise(r => { const t = setTimeout(() => { if (++n === 2) r(n); else t.refresh() }, 1) })`, "2"},
