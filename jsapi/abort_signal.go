@@ -58,8 +58,9 @@ var abortSignalClass = &webidl.Interface[AbortSignal]{
 // onAttribute declares the on<type> accessor of a target.
 func onAttribute[T any](typ string, target func(*T) *EventTarget) webidl.Attribute[T] {
 	return webidl.Attribute[T]{
-		Name: "on" + typ,
-		Get:  func(t *T, _ *webidl.Call) (any, error) { return target(t).Attribute(typ), nil },
+		Name:      "on" + typ,
+		Prototype: true,
+		Get:       func(t *T, _ *webidl.Call) (any, error) { return target(t).Attribute(typ), nil },
 		Set: func(t *T, c *webidl.Call) error {
 			target(t).SetAttribute(typ, c.Arg(0))
 			return nil

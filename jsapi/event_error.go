@@ -22,11 +22,11 @@ var errorEventClass = &webidl.Interface[ErrorEvent]{
 		return e, nil
 	},
 	Attributes: []webidl.Attribute[ErrorEvent]{
-		{Name: "filename", Get: func(e *ErrorEvent, _ *webidl.Call) (any, error) { return e.Filename, nil }},
-		{Name: "message", Get: func(e *ErrorEvent, _ *webidl.Call) (any, error) { return e.Message, nil }},
-		{Name: "lineno", Get: func(e *ErrorEvent, _ *webidl.Call) (any, error) { return e.Line, nil }},
-		{Name: "colno", Get: func(e *ErrorEvent, _ *webidl.Call) (any, error) { return e.Column, nil }},
-		{Name: "error", Get: func(e *ErrorEvent, _ *webidl.Call) (any, error) { return orUndefined(e.Thrown), nil }},
+		{Name: "filename", Prototype: true, Get: func(e *ErrorEvent, _ *webidl.Call) (any, error) { return e.Filename, nil }},
+		{Name: "message", Prototype: true, Get: func(e *ErrorEvent, _ *webidl.Call) (any, error) { return e.Message, nil }},
+		{Name: "lineno", Prototype: true, Get: func(e *ErrorEvent, _ *webidl.Call) (any, error) { return e.Line, nil }},
+		{Name: "colno", Prototype: true, Get: func(e *ErrorEvent, _ *webidl.Call) (any, error) { return e.Column, nil }},
+		{Name: "error", Prototype: true, Get: func(e *ErrorEvent, _ *webidl.Call) (any, error) { return orUndefined(e.Thrown), nil }},
 	},
 }
 

@@ -149,6 +149,9 @@ func TestGlobalScope(t *testing.T) {
 		{"missing argument", `return caught(() => addEventListener())`, "TypeError: Failed to execute 'addEventListener' on 'EventTarget': parameter 1 is not of type 'string'."},
 		{"no importScripts", `return typeof importScripts`, "undefined"},
 	})
+	runScripts(t, "2021-11-08", nil, []scriptCase{
+		{"accessors of instances", `return [Object.keys(new AbortController()), Object.keys(new CustomEvent("x")).includes("type"), Object.keys(new CustomEvent("x")).includes("detail"), "onabort" in AbortSignal.prototype, "aborted" in AbortSignal.prototype].join()`, "signal,true,false,true,false"},
+	})
 	runScripts(t, "2024-01-01", nil, []scriptCase{
 		{"old importScripts", `return caught(() => importScripts("x"))`, "Error: Failed to execute 'importScripts' on 'WorkerGlobalScope': the method is not implemented."},
 		{"old tag", `return Object.prototype.toString.call(globalThis)`, "[object Object]"},

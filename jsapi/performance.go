@@ -19,14 +19,14 @@ var performanceClass = &webidl.Interface[Performance]{
 	Inherits: eventTargetClass,
 	If:       performanceClasses,
 	Attributes: []webidl.Attribute[Performance]{
-		{Name: "timeOrigin", Get: func(*Performance, *webidl.Call) (any, error) { return 0, nil }},
-		{Name: "eventCounts", If: performanceClasses, Get: func(p *Performance, c *webidl.Call) (any, error) {
+		{Name: "timeOrigin", Prototype: true, Get: func(*Performance, *webidl.Call) (any, error) { return 0, nil }},
+		{Name: "eventCounts", Prototype: true, If: performanceClasses, Get: func(p *Performance, c *webidl.Call) (any, error) {
 			if p.counts == nil {
 				p.counts = webidl.Wrap(c.Realm, &EventCounts{})
 			}
 			return p.counts, nil
 		}},
-		{Name: "nodeTiming", If: performanceClasses, Get: func(_ *Performance, c *webidl.Call) (any, error) {
+		{Name: "nodeTiming", Prototype: true, If: performanceClasses, Get: func(_ *Performance, c *webidl.Call) (any, error) {
 			return nodeTiming(c.Realm), nil
 		}},
 	},
@@ -197,7 +197,7 @@ func entryDetail(d *webidl.Dict) (goja.Value, error) {
 var eventCountsClass = &webidl.Interface[EventCounts]{
 	Name:       "EventCounts",
 	If:         never,
-	Attributes: []webidl.Attribute[EventCounts]{{Name: "size", Get: func(*EventCounts, *webidl.Call) (any, error) { return 0, nil }}},
+	Attributes: []webidl.Attribute[EventCounts]{{Name: "size", Prototype: true, Get: func(*EventCounts, *webidl.Call) (any, error) { return 0, nil }}},
 	Operations: []webidl.Operation[EventCounts]{
 		{Name: "get", Run: func(*EventCounts, *webidl.Call) (any, error) { return nil, nil }},
 		{Name: "has", Run: func(*EventCounts, *webidl.Call) (any, error) { return false, nil }},

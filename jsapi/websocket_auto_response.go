@@ -10,8 +10,8 @@ var webSocketRequestResponsePairClass = &webidl.Interface[WebSocketRequestRespon
 		return &WebSocketRequestResponsePair{Request: c.String(0), Response: c.String(1)}, nil
 	},
 	Attributes: []webidl.Attribute[WebSocketRequestResponsePair]{
-		{Name: "request", Get: func(p *WebSocketRequestResponsePair, _ *webidl.Call) (any, error) { return p.Request, nil }},
-		{Name: "response", Get: func(p *WebSocketRequestResponsePair, _ *webidl.Call) (any, error) { return p.Response, nil }},
+		{Name: "request", Prototype: true, Get: func(p *WebSocketRequestResponsePair, _ *webidl.Call) (any, error) { return p.Request, nil }},
+		{Name: "response", Prototype: true, Get: func(p *WebSocketRequestResponsePair, _ *webidl.Call) (any, error) { return p.Response, nil }},
 	},
 }
 

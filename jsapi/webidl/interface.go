@@ -65,6 +65,8 @@ type Attribute[T any] struct {
 	Get  func(*T, *Call) (any, error)
 	Set  func(*T, *Call) error
 	If   func(compat.Flags) bool
+	// Prototype keeps it off instances at dates when accessors were theirs.
+	Prototype bool
 }
 
 // Field is an own data property of each instance, with the value it has when the instance is made.
@@ -181,8 +183,9 @@ func (in *Interface[T]) build(r *Realm) *built {
 		if a.Set != nil {
 			at.set = in.method(r, "set "+a.Name, func(t *T, c *Call) (any, error) { return nil, a.Set(t, c) })
 		}
+		at.inherited = a.Prototype || r.Flags.Has(compat.WorkersAPIGettersSettersOnPrototype)
 		b.attributes = append(b.attributes, at)
-		if r.Flags.Has(compat.WorkersAPIGettersSettersOnPrototype) {
+		if at.inherited {
 			_ = b.prototype.DefineAccessorProperty(a.Name, at.get, at.set, yes, yes)
 		}
 	}

@@ -45,6 +45,8 @@ type built struct {
 type accessor struct {
 	name     string
 	get, set goja.Value // set is nil when read only
+	// inherited says that it stands on the prototype.
+	inherited bool
 }
 
 // NewRealm answers a realm over an isolate in which no user code has run yet.
@@ -112,7 +114,9 @@ func (r *Realm) bind(o *goja.Object, n any, b *built) {
 	if !r.Flags.Has(compat.WorkersAPIGettersSettersOnPrototype) {
 		for p := b; p != nil; p = p.parent {
 			for _, a := range p.attributes {
-				_ = o.DefineAccessorProperty(a.name, a.get, a.set, yes, yes)
+				if !a.inherited {
+					_ = o.DefineAccessorProperty(a.name, a.get, a.set, yes, yes)
+				}
 			}
 		}
 	}

@@ -72,6 +72,8 @@ var cabinetClass = &webidl.Interface[cabinet]{
 	},
 	Attributes: []webidl.Attribute[cabinet]{{
 		Name: "locked", Get: func(c *cabinet, _ *webidl.Call) (any, error) { return c.locked, nil },
+	}, {
+		Name: "doors", Get: func(*cabinet, *webidl.Call) (any, error) { return 2, nil }, Prototype: true,
 	}},
 }
 
@@ -152,8 +154,8 @@ func TestOldDates(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got := run(t, flags, `Object.keys(new Cabinet()).join() + String(new Shelf())`)
-	if want := "wood,label,locked,size,first[object Object]"; got != want {
+	got := run(t, flags, `Object.keys(new Cabinet()).join() + new Cabinet().doors + String(new Shelf())`)
+	if want := "wood,label,locked,size,first2[object Object]"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }
