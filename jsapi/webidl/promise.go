@@ -2,6 +2,7 @@ package webidl
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/dop251/goja"
 )
@@ -112,19 +113,24 @@ func try[V any](r *Realm, f func() (V, error)) (v V, err error) {
 	return v, err
 }
 
+// reaction makes Go functions the reactions of a promise. They are called by script, not by the engine: with
+// no script call around it, whatever a reaction settles would run further microtasks before it returns.
+var reaction = goja.MustCompile("dodev:then", `(function(Promise, then, resolve, apply) {
+	return function(v, ok, bad) { apply(then, apply(resolve, Promise, [v]), [function(v) { ok(v) }, function(e) { bad(e) }]) }
+})`, true)
+
 // Then calls one of the two when v settles: as await does, a value that is no promise counts as fulfilled.
 // It never runs script at once; the promise counts as handled.
 func (r *Realm) Then(v goja.Value, fulfilled, rejected func(goja.Value)) {
 	if r.then == nil {
 		ctor := r.Intrinsic("Promise")
-		r.then, _ = goja.AssertFunction(ctor.Get("prototype").(*goja.Object).Get("then"))
-		resolve, _ := goja.AssertFunction(ctor.Get("resolve"))
-		r.resolve = func(_ goja.Value, args ...goja.Value) (goja.Value, error) { return resolve(ctor, args...) }
-	}
-	p, err := r.resolve(nil, v)
-	if err != nil { // a thenable whose then getter throws
-		rejected(r.Exception(err))
-		return
+		make, _ := goja.AssertFunction(r.program(reaction))
+		then, err := make(goja.Undefined(), ctor, ctor.Get("prototype").(*goja.Object).Get("then"), ctor.Get("resolve"),
+			r.Intrinsic("Reflect").Get("apply"))
+		if err != nil {
+			panic(fmt.Errorf("webidl: then: %w", err)) // our own source
+		}
+		r.then, _ = goja.AssertFunction(then)
 	}
 	callback := func(f func(goja.Value)) goja.Value {
 		return r.VM.ToValue(func(c goja.FunctionCall) goja.Value {
@@ -132,6 +138,15 @@ func (r *Realm) Then(v goja.Value, fulfilled, rejected func(goja.Value)) {
 			return goja.Undefined()
 		})
 	}
-	_, err = r.then(p, callback(fulfilled), callback(rejected))
-	_ = r.Isolate.Check(err)
+	if _, err := r.then(goja.Undefined(), v, callback(fulfilled), callback(rejected)); err != nil {
+		rejected(r.Exception(err)) // a promise whose constructor getter throws
+	}
+}
+
+func (r *Realm) program(p *goja.Program) goja.Value {
+	v, err := r.VM.RunProgram(p)
+	if err != nil {
+		panic(fmt.Errorf("webidl: %w", err)) // our own source
+	}
+	return v
 }

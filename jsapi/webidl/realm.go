@@ -27,7 +27,6 @@ type Realm struct {
 	classes map[Class]*built
 	byType  map[reflect.Type]Class
 	then    goja.Callable
-	resolve goja.Callable
 	errors  map[string]*goja.Object
 }
 

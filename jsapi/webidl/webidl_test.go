@@ -3,7 +3,10 @@ package webidl_test
 import (
 	"context"
 	"errors"
+	"strings"
 	"testing"
+
+	"github.com/dop251/goja"
 
 	"github.com/dodev/dodev/compat"
 	"github.com/dodev/dodev/host"
@@ -168,5 +171,31 @@ func TestAsync(t *testing.T) {
 	got := run(t, compat.Default(), start, `log.length < 3 ? "" : log.sort().join()`)
 	if want := "Error disk on fire,TypeError,soon!"; got != want {
 		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+func TestReactionsDoNotNest(t *testing.T) {
+	i := isolate.New(isolate.Options{Host: host.System(), Flags: compat.Default(), Observer: &observe.Observer{}})
+	defer i.Close(nil)
+	var log []string
+	done := make(chan struct{})
+	i.Post(func() {
+		defer close(done)
+		r := webidl.NewRealm(i)
+		i.Enter(&isolate.Scope{Context: i.NewContext(isolate.Context{})}, func() {
+			say := func(word string) func(goja.Value) { return func(goja.Value) { log = append(log, word) } }
+			r.Then(goja.Undefined(), func(goja.Value) {
+				inner := r.NewPromise()
+				r.Then(inner.Promise, say("inner"), nil)
+				inner.Resolve(nil)
+				log = append(log, "outer")
+			}, nil)
+			r.Then(goja.Undefined(), say("next"), nil)
+			r.Then(r.Rejected(errors.New("no")), nil, say("rejected"))
+		})
+	})
+	<-done
+	if got, want := strings.Join(log, " "), "outer next rejected inner"; got != want {
+		t.Errorf("a reaction that settles another promise: got order %q, want %q", got, want)
 	}
 }
