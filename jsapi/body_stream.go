@@ -58,77 +58,38 @@ type bodySource struct {
 	// reading says that a read is under way off the loop.
 	reading bool
 	scratch []byte
-	// byob are the requests of a BYOB reader.
-	byob []*readRequest
 }
+
+func (b *bodySource) supportsBYOB() {}
 
 func (b *bodySource) pullSteps(q *readRequest) {
-	if d := b.stream.defaultReader(); d != nil {
-		d.requests = append(d.requests, q)
-	} else {
-		b.byob = append(b.byob, q)
-	}
+	b.stream.wait(q)
 	b.serve()
 }
-
-// next takes the oldest request, nil when nobody waits.
-func (b *bodySource) next() *readRequest {
-	if d := b.stream.defaultReader(); d != nil && len(d.requests) > 0 {
-		return d.shift()
-	}
-	if len(b.byob) == 0 {
-		return nil
-	}
-	q := b.byob[0]
-	b.byob = b.byob[1:]
-	return q
-}
-
-func (b *bodySource) hasNext() bool { return b.stream.waiting() > 0 || len(b.byob) > 0 }
 
 // serve answers requests as far as bytes are at hand and starts a read for the next one.
 func (b *bodySource) serve() {
 	s := b.stream
-	for s.state == streamReadable {
+	for s.state == streamReadable && s.waiting() > 0 {
 		switch {
 		case len(b.rest) > 0:
-			q := b.next()
-			if q == nil {
-				return
-			}
-			q.give(s.realm, b.take(q.limit))
+			part := b.rest[:min(len(b.rest), bodyChunk)]
+			n := s.give(part, false)
+			b.rest = b.rest[min(n, len(b.rest)):]
+			b.count(n)
 		case b.failed != nil:
 			reason := s.realm.Exception(b.failed)
 			b.drop()
 			s.fail(reason)
-			b.failBYOB(reason)
 		case b.ended:
-			if !b.hasNext() {
-				return
-			}
 			b.drop()
 			s.length = 0
 			s.close()
-			b.closeBYOB()
 		default:
-			if b.hasNext() {
-				b.fill()
-			}
+			b.fill()
 			return
 		}
 	}
-}
-
-// take answers a copy of the next bytes at hand, at most limit of them.
-func (b *bodySource) take(limit int) []byte {
-	if limit == 0 {
-		limit = bodyChunk
-	}
-	n := min(limit, len(b.rest))
-	chunk := bytes.Clone(b.rest[:n])
-	b.rest = b.rest[n:]
-	b.count(n)
-	return chunk
 }
 
 func (b *bodySource) count(n int) {
@@ -172,21 +133,16 @@ func (b *bodySource) filled(n int, err error) {
 	case err != nil:
 		b.failed = err
 	}
-	if q := b.peekWhole(); q != nil { // nobody else has these bytes: no copy
+	if n > 0 && b.stream.waiting() > 0 { // nobody else has these bytes: no copy
 		whole := b.rest
 		b.rest = nil
-		b.count(len(whole))
-		q.give(b.stream.realm, whole)
+		taken := b.stream.give(whole, true)
+		b.count(taken)
+		if b.source != nil { // not cancelled by who got them
+			b.rest = whole[taken:]
+		}
 	}
 	b.serve()
-}
-
-// peekWhole takes the oldest request if it can have everything that is at hand.
-func (b *bodySource) peekWhole() *readRequest {
-	if len(b.rest) == 0 || !b.hasNext() || len(b.byob) > 0 {
-		return nil
-	}
-	return b.next()
 }
 
 // drop lets go of the body; a source that has not ended is closed.
@@ -203,31 +159,10 @@ func (b *bodySource) drop() {
 
 func (b *bodySource) cancelSteps(goja.Value) (goja.Value, error) {
 	b.drop()
-	b.closeBYOB()
 	return goja.Undefined(), nil
 }
 
-func (b *bodySource) releaseSteps() {
-	if b.stream.defaultReader() == nil {
-		b.failBYOB(b.stream.realm.Exception(webidl.TypeError(readerReleased)))
-	}
-}
-
-func (b *bodySource) closeBYOB() {
-	list := b.byob
-	b.byob = nil
-	for _, q := range list {
-		q.close()
-	}
-}
-
-func (b *bodySource) failBYOB(reason goja.Value) {
-	list := b.byob
-	b.byob = nil
-	for _, q := range list {
-		q.fail(reason)
-	}
-}
+func (b *bodySource) releaseSteps() {}
 
 // handOver answers what is left of the body, which is then the caller's. It answers nil while a read is
 // under way.

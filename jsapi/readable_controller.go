@@ -83,7 +83,15 @@ func (s *ReadableStream) setUpFromSource(source, strategy *webidl.Dict) error {
 		if hasAuto && auto < 1 {
 			return webidl.TypeError("The autoAllocateChunkSize option cannot be zero.")
 		}
-		return webidl.PlainError("dodev does not support byte streams yet")
+		mark, _, err := queuingStrategy(r, strategy, 0)
+		if err != nil {
+			return err
+		}
+		if !hasAuto && !r.Flags.Has(compat.StreamsNoDefaultAutoAllocateChunkSize) {
+			auto = 4096
+		}
+		s.startBytes(start, pull, cancel, mark, int(auto))
+		return nil
 	}
 	mark, size, err := queuingStrategy(r, strategy, 1)
 	if err != nil {
@@ -186,8 +194,8 @@ func (d *ReadableStreamDefaultController) enqueue(chunk goja.Value) error {
 	if !d.canEnqueue() {
 		return nil
 	}
-	if r := d.stream.defaultReader(); r != nil && len(r.requests) > 0 {
-		r.shift().chunk(chunk)
+	if d.stream.waiting() > 0 {
+		d.stream.reader.base().shift().chunk(chunk)
 	} else {
 		size, err := chunkSize(d.stream.realm, d.size, chunk)
 		if err != nil {
@@ -220,8 +228,7 @@ func (d *ReadableStreamDefaultController) cancelSteps(reason goja.Value) (goja.V
 
 func (d *ReadableStreamDefaultController) pullSteps(q *readRequest) {
 	if d.queue.empty() {
-		r := d.stream.defaultReader()
-		r.requests = append(r.requests, q)
+		d.stream.wait(q)
 		d.callPull()
 		return
 	}

@@ -3,6 +3,7 @@ package jsapi
 import (
 	"github.com/dop251/goja"
 
+	"github.com/dodev/dodev/compat"
 	"github.com/dodev/dodev/jsapi/webidl"
 )
 
@@ -111,6 +112,9 @@ func (it *readableStreamAsyncIterator) finish(c *webidl.Call) (any, error) {
 // readableStreamFrom is https://streams.spec.whatwg.org/#rs-from.
 func readableStreamFrom(c *webidl.Call) (any, error) {
 	r := c.Realm
+	if !r.Flags.Has(compat.StreamsEnableConstructors) {
+		return nil, constructorsDisabled("ReadableStream")
+	}
 	bad := c.Bad(0, "AsyncGenerator")
 	v := c.Arg(0)
 	if goja.IsUndefined(v) || goja.IsNull(v) {

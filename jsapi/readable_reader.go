@@ -34,8 +34,9 @@ var readableStreamDefaultReaderClass = &webidl.Interface[ReadableStreamDefaultRe
 // readerBase is what both kinds of readers have.
 // https://streams.spec.whatwg.org/#readablestreamgenericreader
 type readerBase struct {
-	stream *ReadableStream // nil once released
-	closed *streamPromise
+	stream   *ReadableStream // nil once released
+	closed   *streamPromise
+	requests []*readRequest // unanswered, oldest first
 }
 
 func (b *readerBase) base() *readerBase { return b }
@@ -79,11 +80,46 @@ func (b *readerBase) detach() goja.Value {
 	return reason
 }
 
-// ReadableStreamDefaultReader reads whole chunks.
-type ReadableStreamDefaultReader struct {
-	readerBase
-	requests []*readRequest
+// release lets go of the stream; what is unanswered fails.
+func (b *readerBase) release() {
+	if b.stream == nil {
+		return
+	}
+	b.failRequests(b.detach())
 }
+
+// shift takes the oldest request.
+func (b *readerBase) shift() *readRequest {
+	q := b.requests[0]
+	b.requests[0] = nil
+	b.requests = b.requests[1:]
+	return q
+}
+
+// closeRequests tells everybody who waits that the stream has ended. Memory that was partly filled still
+// counts as a chunk.
+func (b *readerBase) closeRequests() {
+	list := b.requests
+	b.requests = nil
+	for _, q := range list {
+		if q.got > 0 {
+			q.filled(q.got)
+		} else {
+			q.close()
+		}
+	}
+}
+
+func (b *readerBase) failRequests(reason goja.Value) {
+	list := b.requests
+	b.requests = nil
+	for _, q := range list {
+		q.fail(reason)
+	}
+}
+
+// ReadableStreamDefaultReader reads whole chunks.
+type ReadableStreamDefaultReader struct{ readerBase }
 
 // acquireReader locks a stream to a new reader. Go code reads through one too, without wrapping it.
 func acquireReader(s *ReadableStream) (*ReadableStreamDefaultReader, error) {
@@ -120,36 +156,5 @@ func (d *ReadableStreamDefaultReader) read(q *readRequest) {
 		q.fail(s.stored)
 	default:
 		s.controller.pullSteps(q)
-	}
-}
-
-func (d *ReadableStreamDefaultReader) release() {
-	if d.stream == nil {
-		return
-	}
-	d.failRequests(d.detach())
-}
-
-// shift takes the oldest request.
-func (d *ReadableStreamDefaultReader) shift() *readRequest {
-	q := d.requests[0]
-	d.requests[0] = nil
-	d.requests = d.requests[1:]
-	return q
-}
-
-func (d *ReadableStreamDefaultReader) closeRequests() {
-	list := d.requests
-	d.requests = nil
-	for _, q := range list {
-		q.close()
-	}
-}
-
-func (d *ReadableStreamDefaultReader) failRequests(reason goja.Value) {
-	list := d.requests
-	d.requests = nil
-	for _, q := range list {
-		q.fail(reason)
 	}
 }

@@ -1,6 +1,8 @@
 package jsapi
 
 import (
+	"bytes"
+
 	"github.com/dop251/goja"
 
 	"github.com/dodev/dodev/compat"
@@ -19,6 +21,8 @@ var readableStreamClass = &webidl.Interface[ReadableStream]{
 	Operations: []webidl.Operation[ReadableStream]{
 		{Name: "cancel", Run: promising((*ReadableStream).cancelCall)},
 		{Name: "getReader", Run: (*ReadableStream).getReader},
+		{Name: "pipeThrough", Run: (*ReadableStream).pipeThrough},
+		{Name: "pipeTo", Run: promising((*ReadableStream).pipeToCall)},
 		{Name: "tee", Run: (*ReadableStream).teeCall},
 		{Name: "values", Run: (*ReadableStream).values},
 	},
@@ -67,11 +71,7 @@ type readableController interface {
 }
 
 // streamReader is a default or BYOB reader.
-type streamReader interface {
-	base() *readerBase
-	closeRequests()
-	failRequests(reason goja.Value)
-}
+type streamReader interface{ base() *readerBase }
 
 // readRequest is somebody who waits for a chunk. Exactly one of its functions is called, once, on the loop.
 type readRequest struct {
@@ -80,16 +80,37 @@ type readRequest struct {
 	fail  func(reason goja.Value)
 	// bytes, when set, is called instead of chunk by a source that has bytes at hand; it may keep them.
 	bytes func([]byte)
-	// limit is the most bytes that the request can take; 0 leaves it to the source.
-	limit int
+	// into is the memory of a BYOB read, of which got bytes are filled. filled is called, instead of chunk,
+	// once there are least bytes.
+	into       []byte
+	got, least int
+	filled     func(n int)
 }
 
-func (q *readRequest) give(r *webidl.Realm, b []byte) {
+// give offers bytes to the oldest request of a stream and answers how many it took: one that brought memory
+// takes what fits, any other everything. fresh bytes are the request's to keep.
+func (s *ReadableStream) give(b []byte, fresh bool) int {
+	reader := s.reader.base()
+	q := reader.requests[0]
+	if q.into != nil {
+		n := copy(q.into[q.got:], b)
+		if q.got += n; q.got >= q.least {
+			reader.shift()
+			q.filled(q.got)
+		}
+		return n
+	}
+	reader.shift()
+	n := len(b)
+	if !fresh {
+		b = bytes.Clone(b)
+	}
 	if q.bytes != nil {
 		q.bytes(b)
-		return
+	} else {
+		q.chunk(s.realm.Uint8Array(b))
 	}
-	q.chunk(r.Uint8Array(b))
+	return n
 }
 
 // makeReadableStream answers a stream without a controller.
@@ -165,6 +186,9 @@ func (s *ReadableStream) cancel(reason goja.Value) *streamPromise {
 		return done
 	}
 	s.close()
+	if s.reader != nil {
+		s.reader.base().closeRequests()
+	}
 	v, err := s.controller.cancelSteps(reason)
 	upon(s.realm, v, err, func(goja.Value) { done.resolve(goja.Undefined()) }, done.reject)
 	return done
@@ -176,10 +200,12 @@ func (s *ReadableStream) close() {
 	if s.reader == nil {
 		return
 	}
-	s.reader.base().closed.resolve(goja.Undefined())
-	if d, ok := s.reader.(*ReadableStreamDefaultReader); ok {
-		d.closeRequests()
+	b := s.reader.base()
+	b.closed.resolve(goja.Undefined())
+	if _, ok := s.controller.(*ReadableByteStreamController); ok && s.defaultReader() == nil {
+		return // its reads end when the source responds, and give their memory back
 	}
+	b.closeRequests()
 }
 
 // fail ends the stream with an error. https://streams.spec.whatwg.org/#readable-stream-error
@@ -188,13 +214,21 @@ func (s *ReadableStream) fail(reason goja.Value) {
 	if s.reader == nil {
 		return
 	}
-	s.reader.base().closed.rejectQuietly(reason)
-	s.reader.failRequests(reason)
+	b := s.reader.base()
+	b.closed.rejectQuietly(reason)
+	b.failRequests(reason)
 }
 
 func (s *ReadableStream) getReader(c *webidl.Call) (any, error) {
 	options := c.Dict(0, "ReadableStreamGetReaderOptions")
-	if _, ok := options.String("mode"); ok {
+	if mode, ok := options.String("mode"); ok {
+		if mode == "byob" {
+			b, err := acquireBYOBReader(s)
+			if err != nil {
+				return nil, err
+			}
+			return webidl.Wrap(c.Realm, b), nil
+		}
 		return nil, webidl.TypeError("mode must be undefined or 'byob' in call to getReader().")
 	}
 	d, err := acquireReader(s)
@@ -210,10 +244,16 @@ func (s *ReadableStream) defaultReader() *ReadableStreamDefaultReader {
 	return d
 }
 
-// waiting answers how many default read requests are unanswered.
+// waiting answers how many reads of any kind are unanswered.
 func (s *ReadableStream) waiting() int {
-	if d := s.defaultReader(); d != nil {
-		return len(d.requests)
+	if s.reader == nil {
+		return 0
 	}
-	return 0
+	return len(s.reader.base().requests)
+}
+
+// wait adds an unanswered request.
+func (s *ReadableStream) wait(q *readRequest) {
+	b := s.reader.base()
+	b.requests = append(b.requests, q)
 }

@@ -30,7 +30,11 @@ func (s *ReadableStream) tee() (*ReadableStream, *ReadableStream, error) {
 	_, t.copies = s.controller.(byteController)
 	for n, branch := range t.branches {
 		cancel := func(args ...goja.Value) (goja.Value, error) { return t.cancel(n, args[0]) }
-		branch.start(nil, t.pull, cancel, 1, nil)
+		if t.copies {
+			branch.startBytes(nil, t.pull, cancel, 0, 0)
+		} else {
+			branch.start(nil, t.pull, cancel, 1, nil)
+		}
 	}
 	s.realm.Then(d.closed.object(), ignore, func(reason goja.Value) {
 		t.fail(reason)
@@ -89,16 +93,15 @@ func (t *streamTee) pull(...goja.Value) (goja.Value, error) {
 
 func (t *streamTee) deliver(v goja.Value) {
 	t.again = false
+	chunks := [2]goja.Value{v, v}
+	if t.copies && !t.done[0] && !t.done[1] {
+		b, _ := t.realm.Bytes(v)
+		chunks[1] = t.realm.Uint8Array(bytes.Clone(b))
+	}
 	for n, branch := range t.branches {
-		if t.done[n] {
-			continue
+		if !t.done[n] {
+			branch.enqueueController(chunks[n])
 		}
-		chunk := v
-		if n == 1 && t.copies && !t.done[0] {
-			b, _ := t.realm.Bytes(v)
-			chunk = t.realm.Uint8Array(bytes.Clone(b))
-		}
-		branch.enqueueController(chunk)
 	}
 	t.reading = false
 	if t.again {

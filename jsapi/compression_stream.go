@@ -1,0 +1,241 @@
+package jsapi
+
+import (
+	"bytes"
+	"compress/flate"
+	"compress/gzip"
+	"compress/zlib"
+	"context"
+	"errors"
+	"io"
+	"iter"
+	"math"
+	"sync"
+
+	"github.com/dop251/goja"
+
+	"github.com/dodev/dodev/jsapi/webidl"
+)
+
+// compressionStreamClass implements https://compression.spec.whatwg.org/#compression-stream.
+var compressionStreamClass = &webidl.Interface[CompressionStream]{
+	Name:     "CompressionStream",
+	Inherits: transformStreamClass,
+	Constructor: func(c *webidl.Call) (*CompressionStream, error) {
+		t := &CompressionStream{}
+		switch c.String(0) {
+		case "gzip":
+			w := gzip.NewWriter(&t.out)
+			w.OS = 3 // Unix, as the platform's
+			t.in = w
+		case "deflate":
+			t.in = zlib.NewWriter(&t.out)
+		case "deflate-raw":
+			t.in, _ = flate.NewWriter(&t.out, flate.DefaultCompression)
+		default:
+			return nil, webidl.TypeError(badCompression)
+		}
+		t.setUp(c.Realm, transformer{transform: t.compress, flush: t.flush}, 1, nil, math.Inf(1), nil)
+		return t, nil
+	},
+}
+
+const badCompression = "The compression format must be either 'deflate', 'deflate-raw' or 'gzip'."
+
+// CompressionStream compresses bytes. Writes do not wait for readers.
+type CompressionStream struct {
+	TransformStream
+	in  io.WriteCloser
+	out bytes.Buffer
+}
+
+// Super answers the TransformStream part.
+func (t *CompressionStream) Super() any { return &t.TransformStream }
+
+func (t *CompressionStream) compress(args ...goja.Value) (goja.Value, error) {
+	b, err := byteChunk(t.realm, args[0])
+	if err != nil {
+		return nil, err
+	}
+	if _, err := t.in.Write(b); err != nil {
+		return nil, err
+	}
+	return goja.Undefined(), t.drain()
+}
+
+func (t *CompressionStream) flush(...goja.Value) (goja.Value, error) {
+	if err := t.in.Close(); err != nil {
+		return nil, err
+	}
+	return goja.Undefined(), t.drain()
+}
+
+func (t *CompressionStream) drain() error {
+	b := bytes.Clone(t.out.Bytes())
+	t.out.Reset()
+	return t.enqueueBytes(b)
+}
+
+// byteChunk answers the bytes of a chunk that is written to a stream of bytes; strings count as UTF-8.
+func byteChunk(r *webidl.Realm, v goja.Value) ([]byte, error) {
+	if s, ok := v.(goja.String); ok {
+		return []byte(s.String()), nil
+	}
+	if b, ok := r.Bytes(v); ok {
+		return b, nil
+	}
+	return nil, webidl.TypeError("This TransformStream is being used as a byte stream, but received an object of " +
+		"non-ArrayBuffer/ArrayBufferView type on its writable side.")
+}
+
+// decompressionStreamClass implements https://compression.spec.whatwg.org/#decompression-stream.
+var decompressionStreamClass = &webidl.Interface[DecompressionStream]{
+	Name:     "DecompressionStream",
+	Inherits: transformStreamClass,
+	Constructor: func(c *webidl.Call) (*DecompressionStream, error) {
+		format := c.String(0)
+		if format != "gzip" && format != "deflate" && format != "deflate-raw" {
+			return nil, webidl.TypeError(badCompression)
+		}
+		t := &DecompressionStream{}
+		t.resume, t.end = iter.Pull2(t.inflate(format))
+		t.unhook = context.AfterFunc(c.Isolate().Scope().Context.Done(), t.stop)
+		stop := func(...goja.Value) (goja.Value, error) {
+			t.finish()
+			return goja.Undefined(), nil
+		}
+		t.setUp(c.Realm, transformer{transform: t.decompress, flush: t.flush, cancel: stop}, 1, nil, math.Inf(1), nil)
+		return t, nil
+	},
+}
+
+// DecompressionStream decompresses bytes. Writes do not wait for readers.
+type DecompressionStream struct {
+	TransformStream
+	in    bytes.Buffer
+	yield func([]byte, error) bool
+	ended bool // the compressed data is complete
+
+	running sync.Mutex // held while the coroutine runs: the end of the context stops it from outside the loop
+	resume  func() ([]byte, error, bool)
+	end     func()
+	unhook  func() bool
+}
+
+func (t *DecompressionStream) next() ([]byte, error, bool) {
+	t.running.Lock()
+	defer t.running.Unlock()
+	return t.resume()
+}
+
+func (t *DecompressionStream) stop() {
+	t.running.Lock()
+	defer t.running.Unlock()
+	t.end()
+}
+
+func (t *DecompressionStream) finish() {
+	t.unhook()
+	t.stop()
+}
+
+// Super answers the TransformStream part.
+func (t *DecompressionStream) Super() any { return &t.TransformStream }
+
+// errHungry is yielded when everything that was written is used up.
+var errHungry = errors.New("more input is needed")
+
+var errStopped = errors.New("nobody wants the rest")
+
+// inflate is a coroutine that yields decompressed bytes; it asks for input by yielding errHungry.
+func (t *DecompressionStream) inflate(format string) iter.Seq2[[]byte, error] {
+	return func(yield func([]byte, error) bool) {
+		t.yield = yield
+		source := hungryReader{t}
+		var from io.Reader
+		var err error
+		switch format {
+		case "gzip":
+			var z *gzip.Reader
+			if z, err = gzip.NewReader(source); err == nil {
+				z.Multistream(false)
+				from = z
+			}
+		case "deflate":
+			from, err = zlib.NewReader(source)
+		default:
+			from = flate.NewReader(source)
+		}
+		for err == nil {
+			b := make([]byte, bodyChunk)
+			var n int
+			n, err = from.Read(b)
+			if n > 0 && !yield(b[:n:n], nil) {
+				return
+			}
+		}
+		if err == io.EOF {
+			t.ended = true
+			return
+		}
+		if err != errStopped {
+			yield(nil, err)
+		}
+	}
+}
+
+// hungryReader reads what was written; it suspends the coroutine while there is nothing. It reads single
+// bytes, so that nothing behind the compressed data is swallowed.
+type hungryReader struct{ t *DecompressionStream }
+
+func (h hungryReader) Read(b []byte) (int, error) {
+	for h.t.in.Len() == 0 {
+		if !h.t.yield(nil, errHungry) {
+			return 0, errStopped
+		}
+	}
+	return h.t.in.Read(b)
+}
+
+func (h hungryReader) ReadByte() (byte, error) {
+	for h.t.in.Len() == 0 {
+		if !h.t.yield(nil, errHungry) {
+			return 0, errStopped
+		}
+	}
+	return h.t.in.ReadByte()
+}
+
+func (t *DecompressionStream) decompress(args ...goja.Value) (goja.Value, error) {
+	b, err := byteChunk(t.realm, args[0])
+	if err != nil {
+		return nil, err
+	}
+	t.in.Write(b)
+	for t.in.Len() > 0 || !t.ended {
+		chunk, err, more := t.next()
+		switch {
+		case errors.Is(err, errHungry):
+			return goja.Undefined(), nil
+		case err != nil:
+			t.finish()
+			return nil, webidl.TypeError("Decompression failed.")
+		case !more && t.in.Len() > 0:
+			return nil, webidl.TypeError("Trailing bytes after end of compressed data")
+		case !more:
+			return goja.Undefined(), nil
+		}
+		if err := t.enqueueBytes(chunk); err != nil {
+			return nil, err
+		}
+	}
+	return goja.Undefined(), nil
+}
+
+func (t *DecompressionStream) flush(...goja.Value) (goja.Value, error) {
+	t.finish()
+	if !t.ended {
+		return nil, webidl.TypeError("Called close() on a decompression stream with incomplete data")
+	}
+	return goja.Undefined(), nil
+}
