@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"math"
 	"math/big"
-	"reflect"
 
 	"github.com/dop251/goja"
 
@@ -65,8 +64,6 @@ type FixedLengthStream struct{ IdentityTransformStream }
 
 // Super answers the IdentityTransformStream part.
 func (t *FixedLengthStream) Super() any { return &t.IdentityTransformStream }
-
-var bigIntType = reflect.TypeFor[*big.Int]()
 
 // unsigned converts a number or big integer that may not be negative.
 func unsigned(r *webidl.Realm, v goja.Value) (float64, error) {
