@@ -1,0 +1,71 @@
+package jsapi
+
+import (
+	"errors"
+	"runtime"
+	"sync/atomic"
+
+	"github.com/dop251/goja"
+
+	"github.com/dodev/dodev/jsapi/webidl"
+	"github.com/dodev/dodev/wire"
+)
+
+// webSocketPairClass is the class of connected pairs of WebSockets.
+var webSocketPairClass = &webidl.Interface[WebSocketPair]{
+	Name:        "WebSocketPair",
+	Constructor: newWebSocketPair,
+	Fields: []webidl.Field[WebSocketPair]{
+		{Name: "0", Value: func(p *WebSocketPair, _ *webidl.Realm) any { return p.ends[0] }},
+		{Name: "1", Value: func(p *WebSocketPair, _ *webidl.Realm) any { return p.ends[1] }},
+	},
+	Inspect: func(p *WebSocketPair, _ *webidl.Realm) []webidl.Property {
+		return []webidl.Property{{Name: "0", Value: p.ends[0]}, {Name: "1", Value: p.ends[1]}}
+	},
+	Setup: func(r *webidl.Realm, _, prototype *goja.Object) {
+		iterate := r.Method("WebSocketPair", "", func(c *webidl.Call) (any, error) {
+			p := webidl.As[WebSocketPair](c.This)
+			if p == nil {
+				return nil, webidl.TypeError("Illegal invocation")
+			}
+			at := 0
+			return r.Iterator("PairIterator", func() (goja.Value, bool, error) {
+				if at == len(p.ends) {
+					return nil, false, nil
+				}
+				at++
+				return p.ends[at-1], true, nil
+			}), nil
+		})
+		_ = prototype.DefineDataPropertySymbol(goja.SymIterator, iterate, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	},
+}
+
+// WebSocketPair is the two ends of a WebSocket.
+type WebSocketPair struct{ ends [2]*goja.Object }
+
+// coupling is what the two ends of a pair know of each other.
+type coupling struct{ used [2]atomic.Bool }
+
+// errAbandoned is why a connection is lost whose other end nobody can use any more.
+var errAbandoned = errors.New(lostMessage)
+
+func newWebSocketPair(c *webidl.Call) (*WebSocketPair, error) {
+	if err := RequireHandler(c.Realm); err != nil {
+		return nil, err
+	}
+	p, pair := &WebSocketPair{}, &coupling{}
+	a, b := wire.NewPair()
+	for side, port := range [2]*wire.Port{a, b} {
+		w := makeWebSocket(c.Realm, port)
+		w.pair, w.side = pair, side
+		runtime.AddCleanup(w, func(port *wire.Port) {
+			if !pair.used[side].Load() {
+				port.Drop(errAbandoned)
+				port.Flush()
+			}
+		}, port)
+		p.ends[side] = w.wrap()
+	}
+	return p, nil
+}
