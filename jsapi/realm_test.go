@@ -54,7 +54,7 @@ func newRealm(t *testing.T, date string, flags ...string) *testRealm {
 	ready := make(chan struct{})
 	tr.iso.Post(func() {
 		tr.realm = webidl.NewRealm(tr.iso)
-		classes := slices.Concat(eventsClasses, streamsClasses, fetchClasses, webClasses)
+		classes := slices.Concat(eventsClasses, streamsClasses, fetchClasses, webClasses, websocketClasses)
 		globals := slices.Concat(eventsGlobals, streamsGlobals, fetchGlobals, webGlobals)
 		webidl.NewNamespace(classes, globals).Install(tr.realm)
 		installEvents(tr.realm)
