@@ -3,7 +3,6 @@ package jsapi
 import (
 	"context"
 	"fmt"
-	"net/url"
 	"strings"
 
 	"github.com/dop251/goja"
@@ -11,6 +10,7 @@ import (
 	"github.com/dodev/dodev/compat"
 	"github.com/dodev/dodev/host"
 	"github.com/dodev/dodev/jsapi/webidl"
+	"github.com/dodev/dodev/jsapi/weburl"
 	"github.com/dodev/dodev/wire"
 )
 
@@ -42,16 +42,16 @@ func dialError(what string) error {
 
 // socketAddress checks the URL of a WebSocket and answers it normalised.
 func socketAddress(s string) (string, error) {
-	u, err := url.Parse(strings.TrimSpace(s))
+	u, err := weburl.Parse(s)
 	switch {
-	case err != nil || u.Scheme == "" || u.Opaque == "" && u.Host == "":
+	case err != nil:
 		return "", dialError("The url is invalid.")
-	case u.Scheme != "ws" && u.Scheme != "wss":
+	case u.Scheme() != "ws" && u.Scheme() != "wss":
 		return "", dialError("The url scheme must be ws or wss.")
 	case strings.Contains(s, "#"):
 		return "", dialError("The url fragment must be empty.")
 	}
-	return u.String(), nil
+	return u.Href(), nil
 }
 
 // subprotocols reads the constructor's second argument, a string or an Array of strings.
