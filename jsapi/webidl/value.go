@@ -110,16 +110,26 @@ func (t *Thrown) Error() string { return t.Value.String() }
 // Throw answers v as an error.
 func Throw(v goja.Value) error { return &Thrown{v} }
 
+// Scripted is an error that knows its own exception: one with properties that no class gives it.
+type Scripted interface {
+	error
+	// Exception answers the script value that stands for the error.
+	Exception(*Realm) goja.Value
+}
+
 // Exception answers the script value that stands for an error: the one that was thrown, or a new one of the
 // class it names. An interrupt or overflow unwinds instead.
 func (r *Realm) Exception(err error) goja.Value {
 	var (
+		own    Scripted
 		e      *Error
 		dom    *DOMException
 		thrown *Thrown
 		ex     *goja.Exception
 	)
 	switch {
+	case errors.As(err, &own):
+		return own.Exception(r)
 	case errors.As(err, &e):
 		return r.NewError(e.Class, e.Message)
 	case errors.As(err, &dom):

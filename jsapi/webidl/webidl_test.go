@@ -3,6 +3,7 @@ package webidl_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -15,13 +16,27 @@ import (
 	"github.com/dodev/dodev/runtime/isolate"
 )
 
+// lost is an error that makes its own exception.
+type lost struct{}
+
+func (lost) Error() string { return "lost" }
+
+func (lost) Exception(r *webidl.Realm) goja.Value {
+	o := r.NewError("RangeError", "lost")
+	_ = o.Set("retryable", true)
+	return o
+}
+
 type shelf struct{ books []string }
 
 var shelfClass = &webidl.Interface[shelf]{
 	Name: "Shelf",
 	Constructor: func(c *webidl.Call) (*shelf, error) {
-		if c.Given(0) && c.String(0) == "bad" {
+		switch {
+		case c.Given(0) && c.String(0) == "bad":
 			return nil, c.Bad(0, "book")
+		case c.Given(0) && c.String(0) == "lost":
+			return nil, fmt.Errorf("open shelf: %w", lost{})
 		}
 		return &shelf{}, nil
 	},
@@ -131,6 +146,7 @@ func TestClass(t *testing.T) {
 		{"without new", `try { Shelf() } catch (e) { e.name + ": " + e.message }`,
 			"TypeError: Failed to construct 'Shelf': Please use the 'new' operator, this object constructor cannot be called as a function."},
 		{"bad argument", `try { new Shelf("bad") } catch (e) { e.message }`, "Failed to construct 'Shelf': constructor parameter 1 is not of type 'book'."},
+		{"scripted error", `try { new Shelf("lost") } catch (e) { e.name + e.message + e.retryable }`, "RangeErrorlosttrue"},
 		{"missing argument", `try { new Shelf().add() } catch (e) { e.message }`, "Failed to execute 'add' on 'Shelf': parameter 1 is not of type 'string'."},
 		{"wrong receiver", `try { Shelf.prototype.add.call({}, "x") } catch (e) { e.name + e.message.slice(0, 18) }`, "TypeErrorIllegal invocation"},
 		{"inherited slot is not ours", `try { Object.create(new Shelf()).add("x") } catch (e) { e.name }`, "TypeError"},
