@@ -1,0 +1,96 @@
+package jsapi
+
+import (
+	"github.com/dop251/goja"
+
+	"github.com/dodev/dodev/jsapi/webidl"
+	"github.com/dodev/dodev/wire"
+)
+
+// portHolder is the native part of a WebSocket: it gives its end away, once, to be returned in a Response.
+type portHolder interface {
+	takePort() (*wire.Port, error)
+}
+
+type socketFactoryKey struct{}
+
+// SetSocketFactory says how a realm makes the WebSocket of a 101 answer from its end of the connection.
+func SetSocketFactory(r *webidl.Realm, make func(*webidl.Realm, *wire.Port) *goja.Object) {
+	r.Native[socketFactoryKey{}] = make
+}
+
+func newPortSocket(r *webidl.Realm, p *wire.Port) (*goja.Object, error) {
+	make, ok := r.Native[socketFactoryKey{}].(func(*webidl.Realm, *wire.Port) *goja.Object)
+	if !ok {
+		return nil, webidl.PlainError("dodev does not support WebSocket here")
+	}
+	return make(r, p), nil
+}
+
+// NewResponse answers an answer from outside as a script sees it. Its body belongs to the running context.
+func NewResponse(r *webidl.Realm, w *wire.Response) *goja.Object {
+	s := &Response{
+		status: w.Status, statusText: w.StatusText, url: w.URL, redirected: w.Redirected,
+		cf: cfObject{json: w.CF}, port: w.Socket,
+	}
+	s.headers = Headers{list: w.Header, shared: true, immutable: true}
+	s.content = w.Body
+	if nullBodyStatus(w.Status) {
+		w.Body.Close()
+		s.content = nil
+	}
+	if s.content != nil && s.content.Stream != nil {
+		if scope := r.Isolate.Scope(); scope != nil {
+			s.owner = scope.Context
+		}
+	}
+	if w.ManualEncoding {
+		s.coding = contentCoding(r.Flags, w.Header)
+	}
+	return webidl.Wrap(r, s)
+}
+
+// NoResponse answers whether v is no Response at all, as opposed to one that cannot be sent.
+func NoResponse(v goja.Value) bool { return webidl.As[Response](v) == nil }
+
+// ResponseOut turns the Response that a handler returned into an answer on its way. It takes over the body
+// and the WebSocket.
+func ResponseOut(r *webidl.Realm, v goja.Value) (*wire.Response, error) {
+	s := webidl.As[Response](v)
+	switch {
+	case s == nil:
+		return nil, webidl.TypeError("Incorrect type for Promise: the Promise did not resolve to 'Response'.")
+	case s.status == 0:
+		return nil, webidl.TypeError("Return value from serve handler must not be an error response (like Response.error())")
+	case s.disturbed():
+		return nil, errBodyUsed
+	}
+	w := &wire.Response{
+		Status: s.status, StatusText: s.statusText, URL: s.url, Redirected: s.redirected, ManualEncoding: s.manual,
+	}
+	var err error
+	if w.CF, err = s.cf.out(r); err != nil {
+		return nil, err
+	}
+	if s.socket != nil {
+		if w.Socket, err = webidl.Native(s.socket).(portHolder).takePort(); err != nil {
+			return nil, err
+		}
+	} else {
+		w.Socket, s.port = s.port, nil
+	}
+	if s.content != nil && s.coding != "" && s.coding == contentCoding(r.Flags, s.headers.list) {
+		w.ManualEncoding, s.coding = true, "" // passed on as it came
+	}
+	if w.Body, err = s.handOver(r); err != nil {
+		return nil, err
+	}
+	w.Header = s.headers.out()
+	return w, nil
+}
+
+// out answers the list to be read by others; a later change makes a copy first.
+func (h *Headers) out() wire.Header {
+	h.shared = true
+	return h.list
+}
