@@ -6,7 +6,9 @@ import (
 
 	"github.com/dop251/goja"
 
+	"github.com/dodev/dodev/jsapi/encoding"
 	"github.com/dodev/dodev/jsapi/webidl"
+	"github.com/dodev/dodev/wire"
 )
 
 // blobClass implements https://w3c.github.io/FileAPI/#blob-section.
@@ -21,7 +23,10 @@ var blobClass = &webidl.Interface[Blob]{
 		{Name: "slice", Run: (*Blob).slice},
 		{Name: "arrayBuffer", Run: webidl.Promise(func(b *Blob, _ *webidl.Call) (any, error) { return copyBytes(b.data), nil })},
 		{Name: "bytes", Run: webidl.Promise(func(b *Blob, c *webidl.Call) (any, error) { return c.Realm.Uint8Array(copyBytes(b.data)), nil })},
-		{Name: "text", Run: webidl.Promise(func(b *Blob, _ *webidl.Call) (any, error) { return decodeUTF8(b.data), nil })},
+		{Name: "text", Run: webidl.Promise(func(b *Blob, _ *webidl.Call) (any, error) { return encoding.UTF8(b.data), nil })},
+		{Name: "stream", Run: func(b *Blob, c *webidl.Call) (any, error) {
+			return newBodyStream(c.Realm, wire.BytesBody(b.data)), nil
+		}},
 	},
 }
 

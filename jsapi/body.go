@@ -55,7 +55,11 @@ func (b *Body) headersAttribute(c *webidl.Call) (any, error) {
 // setContent makes what an initialiser held the content, and names its type if the headers do not.
 func (b *Body) setContent(init bodyInit) {
 	b.content, b.stream, b.source = init.content, init.stream, init.source
-	if init.contentType != "" && !b.headers.list.Has("Content-Type") {
+	switch {
+	case init.contentType == "" || b.headers.list.Has("Content-Type"):
+	case len(b.headers.list) == 0 && init.contentType == textType:
+		b.headers = Headers{list: textHeader, shared: true}
+	default:
 		b.headers.add("Content-Type", init.contentType)
 	}
 }

@@ -18,6 +18,9 @@ type bodyInit struct {
 
 const textType = "text/plain;charset=UTF-8"
 
+// textHeader is what most answers say. Every change to it makes a copy.
+var textHeader = wire.Header{{Name: "Content-Type", Value: textType}}
+
 // newBodyInit implements https://fetch.spec.whatwg.org/#concept-bodyinit-extract.
 func newBodyInit(r *webidl.Realm, v goja.Value) (bodyInit, error) {
 	if v == nil || goja.IsUndefined(v) || goja.IsNull(v) {

@@ -7,6 +7,7 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/dodev/dodev/compat"
+	"github.com/dodev/dodev/jsapi/encoding"
 	"github.com/dodev/dodev/jsapi/form"
 	"github.com/dodev/dodev/jsapi/mimetype"
 	"github.com/dodev/dodev/jsapi/webidl"
@@ -187,7 +188,7 @@ func parseFormData(r *webidl.Realm, contentType string, typed bool, body []byte)
 		if charset, given := t.Param("charset"); given && !strings.EqualFold(charset, "utf-8") {
 			return nil, webidl.TypeError("Non-utf-8 application/x-www-form-urlencoded body.")
 		}
-		list = form.ParseURLEncoded(decodeUTF8(body))
+		list = form.ParseURLEncoded(encoding.UTF8(body))
 	default:
 		return nil, webidl.TypeError("Unrecognized Content-Type header value. FormData can only parse the following MIME types: " +
 			"multipart/form-data, application/x-www-form-urlencoded")
@@ -198,22 +199,22 @@ func parseFormData(r *webidl.Realm, contentType string, typed bool, body []byte)
 func newFormData(r *webidl.Realm, list []form.Entry) *FormData {
 	f := &FormData{entries: make([]formEntry, len(list))}
 	for n, e := range list {
-		value := r.Value(decodeUTF8([]byte(e.Value)))
+		value := r.Value(encoding.UTF8([]byte(e.Value)))
 		if e.File != nil {
 			value = formFile(r, e.File)
 		}
-		f.entries[n] = formEntry{decodeUTF8([]byte(e.Name)), value}
+		f.entries[n] = formEntry{encoding.UTF8([]byte(e.Name)), value}
 	}
 	return f
 }
 
 func formFile(r *webidl.Realm, f *form.File) goja.Value {
 	if !r.Flags.Has(compat.FormDataParserSupportsFiles) {
-		return r.Value(decodeUTF8(f.Content))
+		return r.Value(encoding.UTF8(f.Content))
 	}
 	return webidl.Wrap(r, &File{
 		Blob:     Blob{data: f.Content, mime: f.Type},
-		name:     decodeUTF8([]byte(f.Name)),
+		name:     encoding.UTF8([]byte(f.Name)),
 		modified: nowMilliseconds(r),
 	})
 }

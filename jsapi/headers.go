@@ -70,7 +70,7 @@ func (h *Headers) fill(r *webidl.Realm, init goja.Value) (bool, error) {
 	if next := o.GetSymbol(goja.SymIterator); next != nil && !goja.IsUndefined(next) && !goja.IsNull(next) {
 		return true, h.fillPairs(r, o)
 	}
-	for _, name := range o.GetOwnPropertyNames() {
+	for _, name := range o.Keys() {
 		if err := h.appendPair(name, r.Text(o.Get(name)).String()); err != nil {
 			return true, err
 		}

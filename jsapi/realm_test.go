@@ -16,7 +16,7 @@ import (
 
 // testRealm is an isolate with every class of the package and one context to run script in.
 type testRealm struct {
-	t     *testing.T
+	t     testing.TB
 	iso   *isolate.Isolate
 	realm *webidl.Realm
 	ctx   *isolate.Context
@@ -25,7 +25,7 @@ type testRealm struct {
 }
 
 // newRealm opens a realm at a compatibility date, "" being the newest, with flags on top.
-func newRealm(t *testing.T, date string, flags ...string) *testRealm {
+func newRealm(t testing.TB, date string, flags ...string) *testRealm {
 	t.Helper()
 	on := compat.Default()
 	if date != "" || len(flags) > 0 {
