@@ -55,9 +55,17 @@ type lazyScope struct {
 	set   *Namespace
 }
 
+// class answers the class that is a global called name. One that is no global may share its name with one.
+func (s *lazyScope) class(name string) Class {
+	if c, ok := s.set.classes[name]; ok && c.Exposed(s.realm.Flags) {
+		return c
+	}
+	return nil
+}
+
 func (s *lazyScope) exposed(name string) bool {
-	if c, ok := s.set.classes[name]; ok {
-		return c.Exposed(s.realm.Flags)
+	if s.class(name) != nil {
+		return true
 	}
 	g, ok := s.set.globals[name]
 	return ok && (g.If == nil || g.If(s.realm.Flags))
@@ -70,7 +78,7 @@ func (s *lazyScope) Get(name string) goja.Value {
 	}
 	var v goja.Value
 	enumerable := no
-	if c, ok := s.set.classes[name]; ok {
+	if c := s.class(name); c != nil {
 		v = s.realm.class(c).constructor
 		defer c.named(s.realm)
 	} else {
