@@ -1,11 +1,19 @@
 package jsapi
 
-import "github.com/dodev/dodev/jsapi/webidl"
+import (
+	"slices"
+
+	"github.com/dodev/dodev/jsapi/webidl"
+)
 
 // webClasses are URLs, encodings, cryptography and what the platform says about itself.
-var webClasses = []webidl.Class{
+var webClasses = slices.Concat([]webidl.Class{
 	urlClass, urlSearchParamsClass, textEncoderClass, textDecoderClass,
-}
+	cryptoClass, subtleCryptoClass, cryptoKeyClass, digestStreamClass,
+	navigatorClass, cloudflareClass, cacheClass, cacheStorageClass,
+}, unsupportedClasses)
 
 // webGlobals are the globals of the family that are no classes.
-var webGlobals = []webidl.Global{atob, btoa, consoleGlobal}
+var webGlobals = slices.Concat([]webidl.Global{
+	atob, btoa, consoleGlobal, cryptoGlobal, navigatorGlobal, cloudflareGlobal, originGlobal, cachesGlobal,
+}, unsupportedGlobals)
