@@ -8,7 +8,6 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/dodev/dodev/compat"
-	"github.com/dodev/dodev/jsapi/mimetype"
 	"github.com/dodev/dodev/jsapi/webidl"
 	"github.com/dodev/dodev/jsapi/weburl"
 	"github.com/dodev/dodev/runtime/isolate"
@@ -102,7 +101,7 @@ func checkFetchURL(r *webidl.Realm, q *Request) error {
 func cannotLoad(url string) error { return webidl.TypeError("Fetch API cannot load: %s", url) }
 
 func fetchData(r *webidl.Realm, q *Request) (any, error) {
-	typ, content, ok := mimetype.ParseData(q.url)
+	typ, content, ok := weburl.ParseData(q.url)
 	if !ok {
 		return nil, cannotLoad(q.url)
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/dodev/dodev/jsapi/form"
 	"github.com/dodev/dodev/jsapi/mimetype"
 	"github.com/dodev/dodev/jsapi/webidl"
+	"github.com/dodev/dodev/jsapi/weburl"
 )
 
 // formDataClass implements https://xhr.spec.whatwg.org/#interface-formdata.
@@ -188,7 +189,9 @@ func parseFormData(r *webidl.Realm, contentType string, typed bool, body []byte)
 		if charset, given := t.Param("charset"); given && !strings.EqualFold(charset, "utf-8") {
 			return nil, webidl.TypeError("Non-utf-8 application/x-www-form-urlencoded body.")
 		}
-		list = form.ParseURLEncoded(encoding.UTF8(body))
+		for _, p := range weburl.ParseParams(string(body)) {
+			list = append(list, form.Entry{Name: p.Name, Value: p.Value})
+		}
 	default:
 		return nil, webidl.TypeError("Unrecognized Content-Type header value. FormData can only parse the following MIME types: " +
 			"multipart/form-data, application/x-www-form-urlencoded")

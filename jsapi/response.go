@@ -45,8 +45,9 @@ type Response struct {
 	redirected bool
 	manual     bool // encodeBody is "manual"
 	cf         cfObject
-	socket     goja.Value // the WebSocket of a 101
-	port       *wire.Port // the same before a script has seen it
+	socket     goja.Value  // the WebSocket of a 101
+	port       *wire.Port  // the same before a script has seen it
+	keepPort   func() bool // ends the port's dependence on the context that fetched it
 }
 
 // Super is the Body part.
@@ -174,11 +175,11 @@ func (s *Response) webSocket(c *webidl.Call) (any, error) {
 		if s.port == nil {
 			return goja.Null(), nil
 		}
-		v, err := newPortSocket(c.Realm, s.port)
+		v, err := newPortSocket(c.Realm, s.takePort())
 		if err != nil {
 			return nil, err
 		}
-		s.socket, s.port = v, nil
+		s.socket = v
 	}
 	return s.socket, nil
 }

@@ -1,9 +1,12 @@
 package jsapi
 
 import (
+	"context"
+
 	"github.com/dop251/goja"
 
 	"github.com/dodev/dodev/jsapi/webidl"
+	"github.com/dodev/dodev/runtime/isolate"
 	"github.com/dodev/dodev/wire"
 )
 
@@ -39,15 +42,27 @@ func NewResponse(r *webidl.Realm, w *wire.Response) *goja.Object {
 		w.Body.Close()
 		s.content = nil
 	}
-	if s.content != nil && s.content.Stream != nil {
-		if scope := r.Isolate.Scope(); scope != nil {
+	if scope := r.Isolate.Scope(); scope != nil {
+		if s.content != nil && s.content.Stream != nil {
 			s.owner = scope.Context
+		}
+		if w.Socket != nil {
+			s.keepPort = context.AfterFunc(scope.Context.Done(), func() { w.Socket.Drop(isolate.ErrEnded) })
 		}
 	}
 	if w.ManualEncoding {
 		s.coding = contentCoding(r.Flags, w.Header)
 	}
 	return webidl.Wrap(r, s)
+}
+
+// takePort gives away the WebSocket that no script has seen, nil if there is none.
+func (s *Response) takePort() *wire.Port {
+	port := s.port
+	if s.port = nil; s.keepPort != nil {
+		s.keepPort()
+	}
+	return port
 }
 
 // NoResponse answers whether v is no Response at all, as opposed to one that cannot be sent.
@@ -77,7 +92,7 @@ func ResponseOut(r *webidl.Realm, v goja.Value) (*wire.Response, error) {
 			return nil, err
 		}
 	} else {
-		w.Socket, s.port = s.port, nil
+		w.Socket = s.takePort()
 	}
 	if s.content != nil && s.coding != "" && s.coding == contentCoding(r.Flags, s.headers.list) {
 		w.ManualEncoding, s.coding = true, "" // passed on as it came

@@ -1,5 +1,4 @@
-// Package form encodes and parses the two forms of form data: multipart/form-data and
-// application/x-www-form-urlencoded.
+// Package form encodes and parses multipart/form-data.
 //
 // It knows bytes and entries, not FormData objects. Errors are in the words that a script gets to see.
 package form

@@ -1,8 +1,10 @@
-package mimetype
+package weburl
 
 import (
-	"encoding/base64"
 	"strings"
+
+	"github.com/dodev/dodev/jsapi/encoding"
+	"github.com/dodev/dodev/jsapi/mimetype"
 )
 
 // ParseData answers the type and content of a data: URL, which is serialised, and whether it is sound.
@@ -16,18 +18,18 @@ func ParseData(url string) (typ string, content []byte, ok bool) {
 	if !ok {
 		return "", nil, false
 	}
-	typ = strings.Trim(typ, space)
+	typ = strings.Trim(typ, " \t\r\n")
 	content = unescape(body)
 	if head, is := trimBase64(typ); is {
 		typ = head
-		if content, ok = forgivingBase64(content); !ok {
+		if content, ok = encoding.Base64(string(content)); !ok {
 			return "", nil, false
 		}
 	}
 	if strings.HasPrefix(typ, ";") {
 		typ = "text/plain" + typ
 	}
-	if t, ok := Parse(typ); ok {
+	if t, ok := mimetype.Parse(typ); ok {
 		return t.String(), content, true
 	}
 	return "text/plain;charset=US-ASCII", content, true
@@ -58,31 +60,4 @@ func unescape(s string) []byte {
 		b = append(b, s[n])
 	}
 	return b
-}
-
-func hex(c byte) int {
-	switch {
-	case '0' <= c && c <= '9':
-		return int(c - '0')
-	case 'a' <= c && c <= 'f':
-		return int(c-'a') + 10
-	case 'A' <= c && c <= 'F':
-		return int(c-'A') + 10
-	}
-	return -1
-}
-
-// forgivingBase64 decodes as https://infra.spec.whatwg.org/#forgiving-base64-decode says.
-func forgivingBase64(b []byte) ([]byte, bool) {
-	s := strings.Map(func(c rune) rune {
-		if strings.ContainsRune(" \t\r\n\f", c) {
-			return -1
-		}
-		return c
-	}, string(b))
-	if len(s)%4 == 0 {
-		s = strings.TrimSuffix(strings.TrimSuffix(s, "="), "=")
-	}
-	out, err := base64.RawStdEncoding.DecodeString(s)
-	return out, err == nil
 }
