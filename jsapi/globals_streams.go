@@ -25,6 +25,7 @@ var streamsClasses = []webidl.Class{
 	identityTransformStreamClass,
 	fixedLengthStreamClass,
 	textEncoderStreamClass,
+	textDecoderStreamClass,
 	compressionStreamClass,
 	decompressionStreamClass,
 	byteLengthQueuingStrategyClass,

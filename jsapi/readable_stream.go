@@ -144,7 +144,7 @@ func (s *ReadableStream) KnownLength() (int64, bool) { return s.length, s.length
 
 // admitted answers the error of a Go-backed stream that another request or object uses.
 func (s *ReadableStream) admitted() error {
-	return sameContext(s.realm, s.owner, "ReadableStreamSource")
+	return sameContext(s.realm, s.owner, "ReadableStreamSource>")
 }
 
 // sameContext answers the platform's error when owner is not the context of the running code. A nil owner
