@@ -39,6 +39,7 @@ var floors = map[string]int{
 	"observe":             0,
 	"compat":              0,
 	"jsapi/mimetype":      0,
+	"jsapi/encoding":      0,
 }
 
 // goja-free algorithms beneath jsapi stand below everything that runs script.

@@ -1,0 +1,273 @@
+package emulator
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"github.com/dodev/dodev/bundle"
+	"github.com/dodev/dodev/config"
+	"github.com/dodev/dodev/host"
+	"github.com/dodev/dodev/jsapi/workers"
+	"github.com/dodev/dodev/observe"
+	"github.com/dodev/dodev/runtime"
+	"github.com/dodev/dodev/runtime/isolate"
+	"github.com/dodev/dodev/storage/bolt"
+	"github.com/dodev/dodev/wire"
+)
+
+// Options are what a project is run with.
+type Options struct {
+	Config config.Options
+	// Objects binds classes without a configuration file: binding name to class name.
+	Objects map[string]string
+	// PersistTo is the state folder; "" is .dodev/state beside the configuration, or beside the entry.
+	PersistTo string
+	// Relaxed lets messages leave before what was written before them is on disk.
+	Relaxed bool
+	// IsolatePerObject gives every object an isolate of its own.
+	IsolatePerObject bool
+	// KeepSockets carries hibernatable sockets over a reload.
+	KeepSockets bool
+	// TurnLimit interrupts script that does not yield for so long; 0 does not.
+	TurnLimit time.Duration
+
+	Host     *host.Host
+	Observer *observe.Observer
+}
+
+// Emulator is a running project. Its methods may be called from any goroutine.
+type Emulator struct {
+	options Options
+	db      *bolt.DB
+	lock    *bolt.ProcessLock
+	objects *runtime.Runtime
+
+	mu      sync.RWMutex
+	project *project
+	reload  sync.Mutex
+	inputs  []string // to watch, of the last attempt
+}
+
+// project is one version of the code and its configuration.
+type project struct {
+	config  *config.Config
+	script  *bundle.Script
+	builder *bundle.Builder
+	options bundle.Options
+	worker  *workers.Worker
+	rows    []Row
+}
+
+// errStopped is why everything ends when the emulator is closed.
+var errStopped = errors.New("dodev was stopped")
+
+// Start reads the configuration, builds the project and runs its top level.
+func Start(ctx context.Context, o Options) (*Emulator, error) {
+	e := &Emulator{options: o}
+	c, warnings, err := config.Load(o.Config)
+	if err != nil {
+		return nil, err
+	}
+	e.warn(warnings)
+	if err := e.openStorage(c); err != nil {
+		return nil, err
+	}
+	e.objects = runtime.New(o.Host, o.Observer, e.db)
+	p, err := e.build(ctx, c, nil)
+	if err == nil {
+		err = e.launch(p)
+	}
+	if err != nil {
+		_ = e.Close()
+		return nil, err
+	}
+	e.project = p
+	if err := e.objects.LoadAlarms(); err != nil {
+		_ = e.Close()
+		return nil, err
+	}
+	return e, nil
+}
+
+func (e *Emulator) warn(list []config.Diagnostic) {
+	for _, d := range list {
+		e.options.Observer.Warn(d.String())
+	}
+}
+
+// openStorage locks and opens the state folder, which is made at the first write.
+func (e *Emulator) openStorage(c *config.Config) error {
+	folder := e.options.PersistTo
+	if folder == "" {
+		folder = filepath.Join(c.Dir, ".dodev", "state")
+	}
+	folder, err := filepath.Abs(folder)
+	if err != nil {
+		return fmt.Errorf("find the state folder: %w", err)
+	}
+	file := filepath.Join(folder, "objects.db")
+	if e.lock, err = bolt.Lock(file, ""); err != nil {
+		return err
+	}
+	if e.db, err = bolt.Open(bolt.Options{Path: file, Relaxed: e.options.Relaxed}); err != nil {
+		_ = e.lock.Release()
+		return err
+	}
+	return nil
+}
+
+// Listening tells whoever wants the same state folder where this process can be reached.
+func (e *Emulator) Listening(url string) error { return e.lock.Announce(url) }
+
+// Config answers the configuration of the running code.
+func (e *Emulator) Config() *config.Config { return e.running().config }
+
+func (e *Emulator) running() *project {
+	e.mu.RLock()
+	defer e.mu.RUnlock()
+	return e.project
+}
+
+// build makes the script of a configuration. A project built before with the same options lends its builder,
+// which has most of the work done already.
+func (e *Emulator) build(ctx context.Context, c *config.Config, old *project) (*project, error) {
+	p := &project{config: c, options: bundleOptions(c)}
+	if old != nil && sameOptions(old.options, p.options) {
+		p.builder = old.builder
+	} else {
+		b, err := bundle.New(p.options)
+		if err != nil {
+			return nil, err
+		}
+		p.builder = b
+	}
+	script, err := p.builder.Build(ctx)
+	e.inputs = append([]string{}, c.Watch...)
+	if err != nil {
+		var broken *bundle.Error
+		if errors.As(err, &broken) {
+			e.inputs = append(e.inputs, broken.Inputs...)
+		}
+		return nil, err
+	}
+	e.inputs = append(e.inputs, script.Inputs...)
+	for _, w := range script.Warnings {
+		e.options.Observer.Warn(w.String())
+	}
+	p.script = script
+	return p, nil
+}
+
+// launch runs the project's top level in a new Worker and checks it against its bindings.
+func (e *Emulator) launch(p *project) error {
+	if err := e.checkUses(p); err != nil {
+		return err
+	}
+	program, err := isolate.Compile(p.script.Program)
+	if err != nil {
+		return fmt.Errorf("%s: %w", p.config.Main, err)
+	}
+	bindings := e.bindings(p)
+	p.worker = workers.New(workers.Definition{
+		Name: p.config.Name, Flags: p.config.Flags, Program: program, Assets: p.script.Assets,
+		ServiceWorker: p.script.ServiceWorker, Bindings: bindings,
+		IsolatePerObject: e.options.IsolatePerObject, TurnLimit: e.options.TurnLimit, OnSlow: e.slow,
+		Host: e.options.Host, Observer: e.options.Observer,
+	})
+	exports, err := p.worker.Start()
+	if err != nil {
+		return err
+	}
+	if err := e.checkExports(p, exports); err != nil {
+		p.worker.Close(errStopped)
+		return err
+	}
+	for _, class := range exports.Classes {
+		n := e.objects.Namespace(p.config.Name+"-"+class, class)
+		n.SQLite = p.sqlite(class)
+		n.Use(p.worker.Class(class))
+	}
+	return nil
+}
+
+func (e *Emulator) slow(label, where string) {
+	who := "the Worker"
+	if label != "" {
+		who = label
+	}
+	if where != "" {
+		if cwd, err := os.Getwd(); err == nil {
+			if rel, err := filepath.Rel(cwd, bundle.Path(where)); err == nil {
+				where = rel
+			}
+		}
+		where = " at " + where
+	}
+	e.options.Observer.Warn(fmt.Sprintf("%s has been running for more than a second without yielding%s", who, where))
+}
+
+// Reload reads the configuration again, builds and starts the code, and puts it in place of the old. When it
+// fails the old code goes on.
+func (e *Emulator) Reload(ctx context.Context) error {
+	e.reload.Lock()
+	defer e.reload.Unlock()
+	old := e.running()
+	c, warnings, err := config.Load(e.options.Config)
+	if err != nil {
+		return err
+	}
+	e.warn(warnings)
+	p, err := e.build(ctx, c, old)
+	if err != nil {
+		return err
+	}
+	if err := e.launch(p); err != nil {
+		return err
+	}
+	e.mu.Lock()
+	e.project = p
+	e.mu.Unlock()
+	e.objects.Drop(runtime.ErrReset, e.options.KeepSockets)
+	old.worker.Close(runtime.ErrReset)
+	if p.builder != old.builder {
+		old.builder.Close()
+	}
+	return nil
+}
+
+// Inputs answers the files whose change means to reload. Some may not exist.
+func (e *Emulator) Inputs() []string {
+	e.reload.Lock()
+	defer e.reload.Unlock()
+	return append([]string{}, e.inputs...)
+}
+
+// Fetch answers a request from outside.
+func (e *Emulator) Fetch(req *wire.Request, answer func(*wire.Response, error)) {
+	e.running().worker.Fetch(req, answer)
+}
+
+// Scheduled runs a cron trigger.
+func (e *Emulator) Scheduled(cron string, at time.Time, done func(error)) {
+	e.running().worker.Scheduled(cron, at, done)
+}
+
+// Interrupt stops running script at once.
+func (e *Emulator) Interrupt(err error) { e.running().worker.Interrupt(err) }
+
+// Close stops everything. What was acknowledged is on disk when it returns.
+func (e *Emulator) Close() error {
+	if e.objects != nil {
+		e.objects.Close(errStopped)
+	}
+	if p := e.running(); p != nil {
+		p.worker.Close(errStopped)
+		p.builder.Close()
+	}
+	return errors.Join(e.db.Close(), e.lock.Release())
+}

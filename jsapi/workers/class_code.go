@@ -1,0 +1,113 @@
+package workers
+
+import (
+	"fmt"
+
+	"github.com/dop251/goja"
+
+	"github.com/dodev/dodev/jsapi/webidl"
+	"github.com/dodev/dodev/runtime"
+	"github.com/dodev/dodev/runtime/isolate"
+	"github.com/dodev/dodev/wire"
+)
+
+// classCode is one Durable Object class of a Worker, as the runtime runs it.
+type classCode struct {
+	worker *Worker
+	class  string
+}
+
+// Isolate answers the Worker's isolate, or a new one for the object.
+func (c *classCode) Isolate(*runtime.Object) (*isolate.Isolate, error) {
+	s, err := c.worker.objectScript()
+	if err != nil {
+		return nil, asRemote(err)
+	}
+	return s.iso, nil
+}
+
+// object is the script's side of an instance.
+type object struct {
+	script *script
+	in     *runtime.Instance
+	this   *goja.Object // nil until the constructor has returned
+	// legacy says that the class does not extend DurableObject.
+	legacy       bool
+	constructing bool
+	state        *goja.Object
+}
+
+// objectOf answers the script's side of an instance.
+func objectOf(in *runtime.Instance) *object { return in.Script.(*object) }
+
+// Construct makes the instance: new Class(ctx, env).
+func (c *classCode) Construct(in *runtime.Instance) error {
+	s, _ := in.Isolate.Owner.(*script)
+	class := s.classes[c.class]
+	if class == nil {
+		return plainRemote(fmt.Sprintf("The Durable Object class %q is not exported by the Worker %q.", c.class, c.worker.Name))
+	}
+	o := &object{script: s, in: in, legacy: !s.extends(class, "DurableObject"), constructing: true}
+	in.Script = o
+	o.state = newState(o)
+	this, err := s.iso.VM.New(class, o.state, s.env)
+	o.constructing = false
+	if err != nil {
+		remote := s.captureError(err)
+		remote.reset, remote.remote = true, true
+		return remote
+	}
+	o.this = this
+	return nil
+}
+
+// handler answers a method of the instance, nil if it has none.
+func (o *object) handler(name string) goja.Callable {
+	if o.this == nil {
+		return nil
+	}
+	f, _ := goja.AssertFunction(o.this.Get(name))
+	return f
+}
+
+// call runs a handler and calls done, on the loop, with what it answered once that settled.
+func (o *object) call(name string, done func(goja.Value, error), args ...goja.Value) {
+	f := o.handler(name)
+	if f == nil {
+		done(nil, webidl.PlainError("Handler does not export a %s() function.", name))
+		return
+	}
+	v, err := f(o.this, args...)
+	if err != nil {
+		done(nil, o.script.iso.Check(err))
+		return
+	}
+	o.script.realm.Then(v,
+		func(v goja.Value) { done(v, nil) },
+		func(v goja.Value) { done(nil, webidl.Throw(v)) })
+}
+
+// report tells of a handler's exception that no caller gets.
+func (o *object) report(err error) {
+	o.script.iso.ReportUncaught(o.in.Scope(), o.script.captureError(err))
+}
+
+// Alarm answers the event of a due alarm.
+func (c *classCode) Alarm(info runtime.AlarmInfo, outcome func(runtime.AlarmOutcome)) runtime.Event {
+	return &alarmEvent{info: info, outcome: outcome}
+}
+
+// Message answers the event of a message on a hibernatable socket.
+func (c *classCode) Message(s *runtime.Socket, m *wire.Message) runtime.Event {
+	return &socketEvent{socket: s, message: m}
+}
+
+// Closed answers the event of a hibernatable socket's end.
+func (c *classCode) Closed(s *runtime.Socket, code int, reason string, clean bool) runtime.Event {
+	return &socketEvent{socket: s, closed: true, code: code, reason: reason, clean: clean}
+}
+
+// Failed answers the event of a hibernatable socket's error.
+func (c *classCode) Failed(s *runtime.Socket, err error) runtime.Event {
+	return &socketEvent{socket: s, err: err}
+}

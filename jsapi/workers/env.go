@@ -1,0 +1,51 @@
+package workers
+
+import (
+	"fmt"
+
+	"github.com/dop251/goja"
+)
+
+// Environment is where a binding makes its value.
+type Environment struct{ script *script }
+
+// makeEnv builds env; the bindings of a service worker are globals.
+func (s *script) makeEnv() error {
+	s.env = s.iso.VM.NewObject()
+	e := &Environment{s}
+	for _, b := range s.worker.Bindings {
+		v, err := b.Make(e)
+		if err != nil {
+			return fmt.Errorf("binding %s: %w", b.Name, err)
+		}
+		at := s.env
+		if s.worker.ServiceWorker {
+			at = s.iso.VM.GlobalObject()
+		}
+		if err := at.Set(b.Name, v); err != nil {
+			return fmt.Errorf("binding %s: %w", b.Name, err)
+		}
+	}
+	return nil
+}
+
+// BindText answers a variable that is a string.
+func BindText(name, value string) Binding {
+	return Binding{Name: name, Make: func(e *Environment) (goja.Value, error) { return e.script.iso.VM.ToValue(value), nil }}
+}
+
+// BindJSON answers a variable that is the value of a JSON text.
+func BindJSON(name, text string) Binding {
+	return Binding{Name: name, Make: func(e *Environment) (goja.Value, error) {
+		parse, _ := goja.AssertFunction(e.script.iso.VM.Get("JSON").(*goja.Object).Get("parse"))
+		return parse(goja.Undefined(), e.script.iso.VM.ToValue(text))
+	}}
+}
+
+// BindUnsupported answers a binding that fails when it is used. kind is what the configuration calls it.
+func BindUnsupported(name, kind string) Binding {
+	return Binding{Name: name, Make: func(e *Environment) (goja.Value, error) {
+		what := fmt.Sprintf("%s bindings (env.%s)", kind, name)
+		return e.script.iso.VM.NewDynamicObject(&absent{e.script.realm, what}), nil
+	}}
+}

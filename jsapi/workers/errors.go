@@ -1,0 +1,130 @@
+package workers
+
+import (
+	"errors"
+
+	"github.com/dop251/goja"
+
+	"github.com/dodev/dodev/jsapi"
+	"github.com/dodev/dodev/jsapi/clone"
+	"github.com/dodev/dodev/jsapi/webidl"
+	"github.com/dodev/dodev/runtime"
+	"github.com/dodev/dodev/runtime/isolate"
+)
+
+// RemoteError is an exception on its way out of the object or request that threw it.
+type RemoteError struct {
+	// Stack is what a terminal shows of it.
+	Stack string
+	// Message is its first line, "Name: message".
+	Message string
+
+	value []byte // serialised; nil for errors of the runtime's own
+	plain string // the message of an Error, when value is nil
+	// The marks that the receiver's copy carries.
+	remote, reset, overloaded, retryable bool
+	dropAlarm                            bool
+}
+
+// Error is the first line.
+func (e *RemoteError) Error() string { return e.Message }
+
+// Exception makes the receiver's copy of the error.
+func (e *RemoteError) Exception(r *webidl.Realm) goja.Value { return of(r).arrive(e) }
+
+// StackText is what a terminal or an error page shows.
+func (e *RemoteError) StackText() string { return e.Stack }
+
+// FirstLine is the name and message alone.
+func (e *RemoteError) FirstLine() string { return e.Message }
+
+// DropsAlarm answers whether an alarm that was under way is given up.
+func (e *RemoteError) DropsAlarm() bool { return e.dropAlarm }
+
+// capture takes an exception out of its isolate.
+func (s *script) capture(thrown goja.Value) *RemoteError {
+	s.iso.Caught(thrown)
+	e := &RemoteError{Stack: s.iso.Describe(thrown)}
+	if ex := s.iso.VM.Try(func() {
+		o, isObject := thrown.(*goja.Object)
+		if !isObject {
+			e.plain = thrown.String()
+			e.Message = "Error: " + e.plain
+			return
+		}
+		e.Message = o.String()
+		codec := jsapi.Codec(s.realm)
+		value, err := codec.Serialize(thrown, clone.Options{Mode: clone.ForRPC, EnhancedErrors: true})
+		if err != nil {
+			e.plain = e.Message
+			return
+		}
+		e.value = value
+	}); ex != nil || e.Message == "" {
+		e.plain, e.Message = "the exception could not be serialized", "Error: the exception could not be serialized"
+	}
+	return e
+}
+
+// captureError takes an error of a call into script out of its isolate.
+func (s *script) captureError(err error) *RemoteError {
+	var remote *RemoteError
+	if errors.As(err, &remote) {
+		return remote
+	}
+	return s.capture(s.realm.Exception(err))
+}
+
+// plainRemote is an error of the runtime's own.
+func plainRemote(message string) *RemoteError {
+	return &RemoteError{Stack: "Error: " + message, Message: "Error: " + message, plain: message}
+}
+
+// asRemote answers any failure of an event as what its sender gets.
+func asRemote(err error) *RemoteError {
+	var remote *RemoteError
+	switch {
+	case errors.As(err, &remote):
+		return remote
+	case errors.Is(err, runtime.ErrSectionTimeout):
+		e := plainRemote(err.Error())
+		e.overloaded, e.reset = true, true
+		return e
+	}
+	e := plainRemote(err.Error())
+	e.reset = true
+	return e
+}
+
+// arrive makes the receiver's copy of an error. Its stack is the receiver's.
+func (s *script) arrive(e *RemoteError) goja.Value {
+	var o *goja.Object
+	if e.value != nil {
+		if v, err := jsapi.Codec(s.realm).Deserialize(e.value); err == nil {
+			var isObject bool
+			if o, isObject = v.(*goja.Object); !isObject {
+				o = s.realm.NewError("Error", v.String())
+			} else if o.ClassName() == "Error" {
+				s.restack(o)
+			}
+		}
+	}
+	if o == nil {
+		o = s.realm.NewError("Error", e.plain)
+	}
+	for _, mark := range []struct {
+		name string
+		set  bool
+	}{{"remote", e.remote}, {"retryable", e.retryable}, {"overloaded", e.overloaded}, {"durableObjectReset", e.reset}} {
+		if mark.set {
+			_ = o.Set(mark.name, true)
+		}
+	}
+	return o
+}
+
+// restack replaces the stack that came with an error by its first line and the receiver's own frames.
+func (s *script) restack(o *goja.Object) {
+	stack := o.String() + s.iso.CallStack(0, isolate.StackLimit)
+	_ = o.DefineDataProperty("stack", s.iso.VM.ToValue(stack), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+}

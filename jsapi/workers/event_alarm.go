@@ -1,0 +1,43 @@
+package workers
+
+import (
+	"github.com/dop251/goja"
+
+	"github.com/dodev/dodev/runtime"
+)
+
+// alarmEvent calls alarm(info).
+type alarmEvent struct {
+	info    runtime.AlarmInfo
+	outcome func(runtime.AlarmOutcome)
+}
+
+// Run calls the handler. The alarm counts as done only when what it wrote is durable.
+func (e *alarmEvent) Run(in *runtime.Instance, done func()) {
+	o := objectOf(in)
+	if o.handler("alarm") == nil {
+		in.Isolate.Observer.Warn("Attempted to run a scheduled alarm without a handler, " +
+			"did you remember to export an alarm() function?")
+		e.outcome(runtime.AlarmDropped)
+		done()
+		return
+	}
+	vm := in.Isolate.VM
+	info := vm.NewObject()
+	_ = info.Set("retryCount", e.info.RetryCount)
+	_ = info.Set("isRetry", e.info.RetryCount > 0)
+	_ = info.Set("scheduledTime", e.info.ScheduledTime)
+	o.call("alarm", func(_ goja.Value, err error) {
+		if err != nil {
+			o.report(err)
+			e.outcome(runtime.AlarmFailed)
+			done()
+			return
+		}
+		e.outcome(runtime.AlarmSucceeded)
+		in.Release(func(error) { done() })
+	}, info)
+}
+
+// Fail leaves the retry to the schedule, which hears of the reset itself.
+func (e *alarmEvent) Fail(error) {}

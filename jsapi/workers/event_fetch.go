@@ -1,0 +1,67 @@
+package workers
+
+import (
+	"github.com/dop251/goja"
+
+	"github.com/dodev/dodev/jsapi"
+	"github.com/dodev/dodev/jsapi/webidl"
+	"github.com/dodev/dodev/runtime"
+	"github.com/dodev/dodev/wire"
+)
+
+// fetchEvent calls an object's fetch(request). answer is called once, on any goroutine.
+type fetchEvent struct {
+	request *wire.Request
+	answer  func(*wire.Response, error)
+	settled bool
+}
+
+// Run calls the handler and sends what it answers once the output gate lets it out.
+func (e *fetchEvent) Run(in *runtime.Instance, done func()) {
+	o := objectOf(in)
+	s := o.script
+	request := jsapi.NewRequest(s.realm, e.request, jsapi.RequestOptions{})
+	o.call("fetch", func(v goja.Value, err error) {
+		var response *wire.Response
+		if err == nil {
+			response, err = jsapi.ResponseOut(s.realm, v)
+			if err != nil && jsapi.NoResponse(v) {
+				err = webidl.TypeError("Callback returned incorrect type; expected 'Promise'")
+			}
+		}
+		var failure *RemoteError
+		if err != nil {
+			failure = s.captureError(err)
+			failure.remote = true
+		}
+		if response != nil {
+			hold(in.Isolate, in.Context, response.Body)
+		}
+		in.Release(func(broken error) {
+			switch {
+			case broken != nil:
+				e.Fail(broken)
+			case failure != nil:
+				e.settle(nil, failure)
+			default:
+				e.settle(response, nil)
+			}
+			done()
+		})
+	}, request)
+}
+
+func (e *fetchEvent) settle(r *wire.Response, err error) {
+	if e.settled {
+		return
+	}
+	e.settled = true
+	e.answer(r, err)
+}
+
+// Fail answers with the error that reset the object.
+func (e *fetchEvent) Fail(err error) {
+	remote := *asRemote(err)
+	remote.remote = true
+	e.settle(nil, &remote)
+}

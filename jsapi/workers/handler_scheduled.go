@@ -1,0 +1,72 @@
+package workers
+
+import (
+	"time"
+
+	"github.com/dop251/goja"
+
+	"github.com/dodev/dodev/jsapi/webidl"
+)
+
+// scheduledController is what a scheduled handler is told.
+type scheduledController struct {
+	cron string
+	at   time.Time
+}
+
+var scheduledControllerClass = &webidl.Interface[scheduledController]{
+	Name: "ScheduledController",
+	Attributes: []webidl.Attribute[scheduledController]{
+		{Name: "scheduledTime", Get: func(s *scheduledController, _ *webidl.Call) (any, error) { return s.at.UnixMilli(), nil }},
+		{Name: "cron", Get: func(s *scheduledController, _ *webidl.Call) (any, error) { return s.cron, nil }},
+	},
+	Operations: []webidl.Operation[scheduledController]{
+		{Name: "noRetry", Run: func(*scheduledController, *webidl.Call) (any, error) { return nil, nil }},
+	},
+	If: never,
+}
+
+// Scheduled has the Worker's default export handle a cron trigger.
+func (w *Worker) Scheduled(cron string, at time.Time, answer func(error)) {
+	s, err := w.script()
+	if err != nil {
+		answer(err)
+		return
+	}
+	if !s.iso.Post(func() { s.scheduled(cron, at, answer) }) {
+		answer(errClosed)
+	}
+}
+
+func (s *script) scheduled(cron string, at time.Time, answer func(error)) {
+	q := s.begin(answer)
+	s.iso.Enter(q.scope(), func() {
+		done := func(_ goja.Value, err error) {
+			if q.settled {
+				return
+			}
+			if err != nil {
+				q.fail(s.captureError(err))
+				return
+			}
+			q.settled = true
+			answer(nil)
+			s.iso.AfterTurn(q.context.OnQuietOnce)
+		}
+		defer s.iso.AfterTurn(q.context.OnQuietOnce)
+		if s.worker.ServiceWorker {
+			s.dispatchScheduled(cron, at, done)
+			return
+		}
+		event := webidl.Wrap(s.realm, &scheduledController{cron, at})
+		this, f, args, err := s.entrypoint(q, "scheduled", event)
+		switch {
+		case err != nil:
+			done(nil, err)
+		case f == nil:
+			done(nil, webidl.PlainError("Handler does not export a scheduled() function"))
+		default:
+			s.run(this, f, args, done)
+		}
+	})
+}

@@ -1,0 +1,41 @@
+package workers
+
+import (
+	"io"
+	"sync"
+
+	"github.com/dodev/dodev/runtime/isolate"
+	"github.com/dodev/dodev/wire"
+)
+
+// hold keeps a context open until the body that leaves it has been read or dropped: script may be what
+// produces it. It is called on the loop.
+func hold(i *isolate.Isolate, c *isolate.Context, b *wire.Body) {
+	if b == nil || b.Stream == nil {
+		return
+	}
+	release := c.Hold()
+	b.Stream = &heldBody{ReadCloser: b.Stream, release: func() { i.Post(release) }}
+}
+
+// heldBody calls release once when it ends.
+type heldBody struct {
+	io.ReadCloser
+	once    sync.Once
+	release func()
+}
+
+// Read reads on; the end of the content, or a failure, releases.
+func (h *heldBody) Read(p []byte) (int, error) {
+	n, err := h.ReadCloser.Read(p)
+	if err != nil {
+		h.once.Do(h.release)
+	}
+	return n, err
+}
+
+// Close drops the rest and releases.
+func (h *heldBody) Close() error {
+	defer h.once.Do(h.release)
+	return h.ReadCloser.Close()
+}

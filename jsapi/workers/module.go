@@ -1,0 +1,164 @@
+package workers
+
+import (
+	"fmt"
+
+	"github.com/dop251/goja"
+
+	"github.com/dodev/dodev/jsapi/webidl"
+)
+
+// HostModules lists the modules that dodev provides, with their exports.
+var HostModules = map[string][]string{
+	"cloudflare:workers": {
+		"DurableObject", "WorkerEntrypoint", "WorkflowEntrypoint", "RpcTarget", "RpcStub", "RpcPromise", "RpcProperty",
+		"ServiceStub", "env", "exports", "waitUntil", "withEnv", "withExports", "withEnvAndExports", "cache", "tracing",
+		"abortIsolate", "restore",
+	},
+}
+
+// module answers the exports of a host module, made once an isolate.
+func (s *script) module(name string) (goja.Value, error) {
+	if m, ok := s.modules[name]; ok {
+		return m, nil
+	}
+	if name != "cloudflare:workers" {
+		return nil, fmt.Errorf("No such module %q.", name) //nolint:staticcheck // the platform's words
+	}
+	m := s.workersModule()
+	s.modules[name] = m
+	return m, nil
+}
+
+// durableObjectBase is the DurableObject that classes extend. Its instances carry ctx and env.
+type durableObjectBase struct{}
+
+var durableObjectBaseClass = &webidl.Interface[durableObjectBase]{
+	Name:        "DurableObject",
+	Constructor: func(c *webidl.Call) (*durableObjectBase, error) { return &durableObjectBase{}, carry(c) },
+	If:          never,
+}
+
+// workerEntrypoint is the WorkerEntrypoint that classes extend.
+type workerEntrypoint struct{}
+
+var workerEntrypointClass = &webidl.Interface[workerEntrypoint]{
+	Name:        "WorkerEntrypoint",
+	Constructor: func(c *webidl.Call) (*workerEntrypoint, error) { return &workerEntrypoint{}, carry(c) },
+	If:          never,
+}
+
+// workflowEntrypoint is the WorkflowEntrypoint that classes extend. Workflows themselves do not run.
+type workflowEntrypoint struct{}
+
+var workflowEntrypointClass = &webidl.Interface[workflowEntrypoint]{
+	Name:        "WorkflowEntrypoint",
+	Constructor: func(c *webidl.Call) (*workflowEntrypoint, error) { return &workflowEntrypoint{}, carry(c) },
+	If:          never,
+}
+
+// rpcTarget is the RpcTarget that classes extend.
+type rpcTarget struct{}
+
+var rpcTargetClass = &webidl.Interface[rpcTarget]{
+	Name:        "RpcTarget",
+	Constructor: func(*webidl.Call) (*rpcTarget, error) { return &rpcTarget{}, nil },
+	If:          never,
+}
+
+// carry gives a new instance its ctx and env.
+func carry(c *webidl.Call) error {
+	o := c.This.(*goja.Object)
+	_ = o.Set("ctx", c.Arg(0))
+	return o.Set("env", c.Arg(1))
+}
+
+func (s *script) workersModule() *goja.Object {
+	vm, r := s.iso.VM, s.realm
+	m := vm.NewObject()
+	_ = m.Set("DurableObject", webidl.Constructor[durableObjectBase](r))
+	_ = m.Set("WorkerEntrypoint", webidl.Constructor[workerEntrypoint](r))
+	_ = m.Set("WorkflowEntrypoint", webidl.Constructor[workflowEntrypoint](r))
+	_ = m.Set("RpcTarget", webidl.Constructor[rpcTarget](r))
+	for _, name := range []string{"RpcStub", "RpcPromise", "RpcProperty", "ServiceStub"} {
+		_ = m.Set(name, r.Method("cloudflare:workers", name, func(*webidl.Call) (any, error) {
+			return nil, webidl.PlainError("dodev does not support %s yet", name)
+		}))
+	}
+	_ = m.Set("env", vm.NewDynamicObject(&importedEnv{s}))
+	s.lazy(m, "exports", s.makeExports)
+	_ = m.Set("waitUntil", r.Method("cloudflare:workers", "waitUntil", func(c *webidl.Call) (any, error) {
+		if c.Isolate().Scope().Context.Global {
+			return nil, webidl.PlainError("%s", globalScope)
+		}
+		s.waitUntil(c.Need(0, "Promise"))
+		return nil, nil
+	}))
+	_ = m.Set("withEnv", r.Method("cloudflare:workers", "withEnv", s.withEnv))
+	for _, name := range []string{"withExports", "withEnvAndExports", "abortIsolate"} {
+		_ = m.Set(name, r.Method("cloudflare:workers", name, func(*webidl.Call) (any, error) {
+			return nil, webidl.PlainError("dodev does not support %s() yet", name)
+		}))
+	}
+	_ = m.Set("cache", vm.NewDynamicObject(&absent{r, "the cache of cloudflare:workers"}))
+	_ = m.Set("tracing", vm.NewDynamicObject(&absent{r, "the tracing of cloudflare:workers"}))
+	_ = m.Set("restore", goja.NewSymbol("restore"))
+	return m
+}
+
+// replacedEnv is the env that withEnv put in place of the Worker's, for the code in its scope.
+type replacedEnv struct {
+	env  *goja.Object
+	next any
+}
+
+// withEnv runs a function whose imported env is another one, awaits included.
+func (s *script) withEnv(c *webidl.Call) (any, error) {
+	env, ok := c.Arg(0).(*goja.Object)
+	if !ok {
+		return nil, c.Bad(0, "Object")
+	}
+	f := c.Function(1)
+	scope := *s.iso.Scope()
+	scope.Locals = &replacedEnv{env, scope.Locals}
+	var v goja.Value
+	var err error
+	s.iso.WithScope(&scope, func() { v, err = f(goja.Undefined()) })
+	return v, err
+}
+
+// importedEnv is the env of cloudflare:workers: the same members as a handler's, on another object.
+type importedEnv struct{ script *script }
+
+func (e *importedEnv) target() *goja.Object {
+	if scope := e.script.iso.Scope(); scope != nil {
+		for l := scope.Locals; l != nil; {
+			r, ok := l.(*replacedEnv)
+			if !ok {
+				break
+			}
+			return r.env
+		}
+	}
+	return e.script.env
+}
+
+// Get answers a member.
+func (e *importedEnv) Get(name string) goja.Value { return e.target().Get(name) }
+
+// Set changes a member.
+func (e *importedEnv) Set(name string, v goja.Value) bool { return e.target().Set(name, v) == nil }
+
+// Has answers whether there is a member.
+func (e *importedEnv) Has(name string) bool { return e.target().Get(name) != nil }
+
+// Delete removes a member.
+func (e *importedEnv) Delete(name string) bool { return e.target().Delete(name) == nil }
+
+// Keys lists the members.
+func (e *importedEnv) Keys() []string { return e.target().Keys() }
+
+// makeExports answers ctx.exports.
+func (s *script) makeExports() goja.Value {
+	return s.iso.VM.NewDynamicObject(&absent{s.realm, "ctx.exports"})
+}

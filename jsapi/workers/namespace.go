@@ -1,0 +1,13 @@
+package workers
+
+import (
+	"github.com/dodev/dodev/jsapi"
+	"github.com/dodev/dodev/jsapi/webidl"
+)
+
+// namespace is every global and class of a Worker.
+var namespace = webidl.NewNamespace(append(jsapi.Classes(),
+	executionContextClass, scheduledControllerClass, fetcherClass, stubClass, objectIDClass, namespaceClass, stateClass,
+	storageClass, transactionClass, sqlStorageClass, syncKVClass,
+	durableObjectBaseClass, workerEntrypointClass, workflowEntrypointClass, rpcTargetClass,
+), jsapi.Globals())

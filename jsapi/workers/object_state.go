@@ -1,0 +1,126 @@
+package workers
+
+import (
+	"github.com/dop251/goja"
+
+	"github.com/dodev/dodev/compat"
+	"github.com/dodev/dodev/jsapi/webidl"
+	"github.com/dodev/dodev/runtime"
+)
+
+// State is the ctx of a Durable Object.
+type State struct{ object *object }
+
+var stateClass = &webidl.Interface[State]{
+	Name: "DurableObjectState",
+	Operations: []webidl.Operation[State]{
+		{Name: "waitUntil", Run: (*State).waitUntil},
+		{Name: "blockConcurrencyWhile", Run: (*State).blockConcurrencyWhile},
+		{Name: "acceptWebSocket", Run: (*State).acceptWebSocket},
+		{Name: "getWebSockets", Run: (*State).getWebSockets},
+		{Name: "setWebSocketAutoResponse", Run: (*State).setWebSocketAutoResponse},
+		{Name: "getWebSocketAutoResponse", Run: (*State).getWebSocketAutoResponse},
+		{Name: "getWebSocketAutoResponseTimestamp", Run: (*State).getWebSocketAutoResponseTimestamp},
+		{Name: "setHibernatableWebSocketEventTimeout", Run: (*State).setEventTimeout},
+		{Name: "getHibernatableWebSocketEventTimeout", Run: (*State).getEventTimeout},
+		{Name: "getTags", Run: (*State).getTags},
+		{Name: "abort", Run: (*State).abort},
+	},
+	If: never,
+}
+
+// newState answers the ctx of an instance. Its members are made when they are first read.
+func newState(o *object) *goja.Object {
+	s, r := o.script, o.script.realm
+	ctx := webidl.Wrap(r, &State{o})
+	s.lazy(ctx, "id", func() goja.Value {
+		at := o.in.Object
+		return wrapID(r, &ObjectID{at.ID, at.Name(), at.Namespace})
+	})
+	s.lazy(ctx, "storage", func() goja.Value { return newStorage(o) })
+	s.lazy(ctx, "props", func() goja.Value { return r.VM.NewObject() })
+	if r.Flags.Has(compat.EnableCtxExports) {
+		s.lazy(ctx, "exports", s.makeExports)
+	}
+	s.lazy(ctx, "facets", func() goja.Value {
+		return r.VM.NewDynamicObject(&absent{r, "Durable Object facets"})
+	})
+	_ = ctx.Set("container", goja.Undefined())
+	return ctx
+}
+
+// waitUntil keeps nothing alive that would not live anyway; a rejected promise is reported.
+func (s *State) waitUntil(c *webidl.Call) (any, error) {
+	s.object.script.waitUntil(c.Need(0, "Promise"))
+	return nil, nil
+}
+
+// blockConcurrencyWhile runs a function while no other event is delivered. If it fails the object is reset.
+func (s *State) blockConcurrencyWhile(c *webidl.Call) (any, error) {
+	f := c.Function(0)
+	o, r := s.object, c.Realm
+	result := r.NewPromise()
+	o.in.Enter(runtime.SectionLimit, func(section *runtime.Section) {
+		failed := func(reason goja.Value) {
+			remote := o.script.capture(reason)
+			remote.reset, remote.remote = true, true
+			o.in.Reset(remote)
+		}
+		v, err := f(goja.Undefined())
+		if err != nil {
+			failed(r.Exception(o.script.iso.Check(err)))
+			return
+		}
+		r.Then(v, func(v goja.Value) { section.Leave(func() { result.Resolve(v) }) }, failed)
+	})
+	return result, nil
+}
+
+// abort resets the object at once: no statement after it runs, nothing that was not flushed is kept.
+func (s *State) abort(c *webidl.Call) (any, error) {
+	message := "Application called abort() to reset Durable Object."
+	if c.Given(0) {
+		message = c.Realm.Text(c.Arg(0)).String()
+	}
+	e := plainRemote(message)
+	e.reset = true
+	if v, ok := c.Dict(1, "AbortOptions").Member("retryAlarm"); ok && !v.ToBoolean() {
+		e.dropAlarm = true
+	}
+	in := s.object.in
+	in.Discard(e)
+	c.Isolate().Terminate()
+	return nil, nil
+}
+
+// absent throws whatever is asked of it: a part of the platform that is not here yet.
+type absent struct {
+	realm *webidl.Realm
+	what  string
+}
+
+func (a *absent) fail() {
+	panic(a.realm.Exception(webidl.PlainError("dodev does not support %s yet", a.what)))
+}
+
+// Get throws, except for the names that printing and awaiting ask for.
+func (a *absent) Get(name string) goja.Value {
+	switch name {
+	case "then", "toJSON", "constructor", "inspect", "toString", "valueOf":
+		return nil
+	}
+	a.fail()
+	return nil
+}
+
+// Set throws.
+func (a *absent) Set(string, goja.Value) bool { a.fail(); return false }
+
+// Has answers that everything could be there.
+func (a *absent) Has(string) bool { return true }
+
+// Delete throws.
+func (a *absent) Delete(string) bool { a.fail(); return false }
+
+// Keys lists nothing.
+func (a *absent) Keys() []string { return nil }

@@ -1,0 +1,112 @@
+package workers
+
+import (
+	"github.com/dop251/goja"
+
+	"github.com/dodev/dodev/compat"
+	"github.com/dodev/dodev/jsapi"
+	"github.com/dodev/dodev/jsapi/webidl"
+	"github.com/dodev/dodev/runtime"
+	"github.com/dodev/dodev/wire"
+)
+
+// Fetcher is what a stub and a service binding have in common.
+type Fetcher struct{ send jsapi.Sender }
+
+var fetcherClass = &webidl.Interface[Fetcher]{
+	Name: "Fetcher",
+	Operations: []webidl.Operation[Fetcher]{
+		{Name: "fetch", Run: (*Fetcher).fetch},
+		{Name: "connect", Run: (*Fetcher).connect},
+	},
+	Setup: wildcard,
+	If:    never,
+}
+
+// fetch sends a request, as the global fetch does, to whatever the Fetcher stands for.
+func (f *Fetcher) fetch(c *webidl.Call) (any, error) {
+	return jsapi.FetchWith(c, f.send, jsapi.FetchOptions{
+		FakeHost: !c.Realm.Flags.Has(compat.DurableObjectFetchRequiresFullURL), Stub: true,
+	})
+}
+
+// FetchSender lets a Request that names the Fetcher be sent to it.
+func (f *Fetcher) FetchSender() jsapi.Sender { return f.send }
+
+func (f *Fetcher) connect(*webidl.Call) (any, error) {
+	return nil, webidl.PlainError("dodev does not support connect() on stubs and service bindings yet")
+}
+
+// Stub is a DurableObject: the caller's end of one object. Calls through one stub arrive in order, and once
+// the object was reset they keep failing with the same error.
+type Stub struct {
+	Fetcher
+	objects *runtime.Namespace
+	id      *ObjectID
+	broken  error
+}
+
+// Super is the Fetcher part.
+func (s *Stub) Super() any { return &s.Fetcher }
+
+var stubClass = &webidl.Interface[Stub]{Name: "DurableObject", Inherits: fetcherClass, If: never}
+
+// define gives the stub its own properties and its sender.
+func (s *Stub) define(r *webidl.Realm, o *goja.Object) {
+	name := goja.Undefined()
+	if s.id.name.Known {
+		name = r.VM.ToValue(s.id.name.Text)
+	}
+	_ = o.Set("id", wrapID(r, s.id))
+	_ = o.Set("name", name)
+	iso := r.Isolate
+	s.send = func(req *wire.Request, done func(*wire.Response, error)) {
+		if s.broken != nil {
+			done(nil, s.broken)
+			return
+		}
+		s.objects.Object(s.id.id, s.id.name).Deliver(&fetchEvent{request: req, answer: func(res *wire.Response, err error) {
+			if remote, ok := err.(*RemoteError); ok && remote.reset {
+				iso.Post(func() { s.broken = err })
+			}
+			done(res, err)
+		}})
+	}
+}
+
+// wildcard makes every other name of a Fetcher a remote method, which needs RPC.
+func wildcard(r *webidl.Realm, _, prototype *goja.Object) {
+	if !r.Flags.Has(compat.RPC) {
+		return
+	}
+	o := r.VM.NewDynamicObject(&anyMethod{realm: r, base: prototype.Prototype()})
+	_ = prototype.SetPrototype(o)
+}
+
+// anyMethod stands at the end of a Fetcher's prototype chain.
+type anyMethod struct {
+	realm *webidl.Realm
+	base  *goja.Object // Object.prototype
+}
+
+// Get answers a function that says what is missing, for any name that Object.prototype has not.
+func (a *anyMethod) Get(name string) goja.Value {
+	if !a.Has(name) {
+		return nil
+	}
+	return a.realm.Method("Fetcher", name, func(*webidl.Call) (any, error) {
+		return nil, webidl.PlainError("dodev does not support RPC on stubs yet (the call of %s)", name)
+	})
+}
+
+// Has answers whether a name is a remote one. Stubs are no thenables.
+func (a *anyMethod) Has(name string) bool { return name != "then" && a.base.Get(name) == nil }
+
+// Set leaves assignments to the object itself.
+func (a *anyMethod) Set(string, goja.Value) bool { return false }
+
+// Delete deletes nothing.
+func (a *anyMethod) Delete(string) bool { return true }
+
+// Keys lists nothing.
+func (a *anyMethod) Keys() []string { return nil }

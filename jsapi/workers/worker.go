@@ -1,0 +1,175 @@
+package workers
+
+import (
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/dop251/goja"
+
+	"github.com/dodev/dodev/bundle"
+	"github.com/dodev/dodev/compat"
+	"github.com/dodev/dodev/host"
+	"github.com/dodev/dodev/observe"
+	"github.com/dodev/dodev/runtime"
+	"github.com/dodev/dodev/runtime/isolate"
+)
+
+// Definition is what a Worker is made of. It does not change afterwards.
+type Definition struct {
+	Name          string
+	Flags         compat.Flags
+	Program       *isolate.Program
+	Assets        map[string]bundle.Asset
+	ServiceWorker bool
+	Bindings      []Binding
+	// IsolatePerObject gives every object an isolate of its own, instead of one for the whole Worker.
+	IsolatePerObject bool
+	// TurnLimit bounds every turn of script; 0 does not.
+	TurnLimit time.Duration
+	// OnSlow is told of a turn that has run for a second.
+	OnSlow func(label, where string)
+
+	Host     *host.Host
+	Observer *observe.Observer
+}
+
+// Worker is one loaded Worker. Its methods may be called from any goroutine.
+type Worker struct {
+	Definition
+
+	mu     sync.Mutex
+	shared *script
+	own    map[*script]struct{} // of objects that have an isolate each
+	closed bool
+}
+
+// errClosed is why a Worker that was replaced takes no more requests.
+var errClosed = errors.New("the Worker was stopped")
+
+// New answers a Worker. Its script is loaded by Start.
+func New(d Definition) *Worker { return &Worker{Definition: d, own: map[*script]struct{}{}} }
+
+// Start runs the script's top level, and answers what it exports.
+func (w *Worker) Start() (Exports, error) {
+	s, err := w.load()
+	if err != nil {
+		return Exports{}, err
+	}
+	w.mu.Lock()
+	w.shared = s
+	w.mu.Unlock()
+	return s.exports, nil
+}
+
+// load runs the script in a new isolate and waits for its top level.
+func (w *Worker) load() (*script, error) {
+	s := newScript(w)
+	failed := make(chan error, 1)
+	if !s.iso.Post(func() { failed <- s.load() }) {
+		return nil, errClosed
+	}
+	if err := <-failed; err != nil {
+		s.iso.Close(err)
+		return nil, err
+	}
+	return s, nil
+}
+
+// script answers the shared script, loading it anew if its isolate was condemned.
+func (w *Worker) script() (*script, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.closed {
+		return nil, errClosed
+	}
+	if w.shared == nil || w.shared.iso.Dead() {
+		s, err := w.load()
+		if err != nil {
+			return nil, fmt.Errorf("load the Worker again: %w", err)
+		}
+		w.shared = s
+	}
+	return w.shared, nil
+}
+
+// objectScript answers the script for a new instance of an object.
+func (w *Worker) objectScript() (*script, error) {
+	if !w.IsolatePerObject {
+		return w.script()
+	}
+	s, err := w.load()
+	if err != nil {
+		return nil, err
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.closed {
+		go s.iso.Close(errClosed)
+		return nil, errClosed
+	}
+	w.own[s] = struct{}{}
+	return s, nil
+}
+
+// retire closes the isolate of an object that is gone.
+func (w *Worker) retire(s *script) {
+	w.mu.Lock()
+	_, own := w.own[s]
+	delete(w.own, s)
+	w.mu.Unlock()
+	if own {
+		go s.iso.Close(errClosed)
+	}
+}
+
+// Close ends everything that runs.
+func (w *Worker) Close(why error) {
+	w.mu.Lock()
+	w.closed = true
+	list := make([]*script, 0, len(w.own)+1)
+	if w.shared != nil {
+		list = append(list, w.shared)
+	}
+	for s := range w.own {
+		list = append(list, s)
+	}
+	w.mu.Unlock()
+	for _, s := range list {
+		s.iso.Interrupt(why) // a turn that never ends must not keep the process
+		s.iso.Close(why)
+	}
+}
+
+// Interrupt stops the running turns of every isolate, each of which is condemned.
+func (w *Worker) Interrupt(why error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.shared != nil {
+		w.shared.iso.Interrupt(why)
+	}
+	for s := range w.own {
+		s.iso.Interrupt(why)
+	}
+}
+
+// Class answers the code of one of the Worker's Durable Object classes.
+func (w *Worker) Class(name string) runtime.Code { return &classCode{worker: w, class: name} }
+
+// Exports is what a Worker's main module exports.
+type Exports struct {
+	// Classes are the Durable Object classes, in the order of the exports.
+	Classes []string
+	// Handlers are the names of the default export's handlers.
+	Handlers []string
+}
+
+// Binding is one member of env.
+type Binding struct {
+	Name string
+	// Make answers the member's value in one isolate.
+	Make func(*Environment) (goja.Value, error)
+	// IfExported takes the member away again unless the script exports a Durable Object class of this name.
+	IfExported string
+}
