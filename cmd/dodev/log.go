@@ -1,0 +1,74 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/dodev/dodev/observe"
+)
+
+// newLog answers an observer that prints what is important enough.
+func newLog(t *terminal, at level) *observe.Observer {
+	o := &observe.Observer{}
+	if at >= levelError {
+		o.OnUncaught = func(u observe.Uncaught) {
+			if !u.Rejection {
+				t.Error("Uncaught " + uncaught(u))
+			} else if at >= levelWarn {
+				t.Warn("Unhandled promise rejection: " + uncaught(u))
+			}
+		}
+	}
+	if at >= levelWarn {
+		o.OnNotice = func(n observe.Notice) {
+			switch {
+			case n.Warning:
+				t.Warn(n.Text)
+			case at >= levelInfo:
+				t.Line(n.Text)
+			}
+		}
+	}
+	if at >= levelInfo {
+		o.OnRequest = func(r observe.Request) { t.Line(requestLine(&t.stdout, r)) }
+	}
+	o.OnConsole = func(c observe.Console) {
+		switch {
+		case c.Level == observe.Error && at >= levelError:
+			t.Error(c.Text)
+		case c.Level == observe.Warn && at >= levelWarn:
+			t.Warn(c.Text)
+		case c.Level == observe.Info && at >= levelInfo, c.Level <= observe.Log && at >= levelLog:
+			t.Line(c.Text)
+		}
+	}
+	return o
+}
+
+// uncaught is an exception's text and where it happened.
+func uncaught(u observe.Uncaught) string {
+	if u.Object == "" {
+		return u.Stack
+	}
+	return strings.TrimRight(u.Stack, "\n") + "\n    in " + u.Object
+}
+
+// requestLine is one request as wrangler prints it.
+func requestLine(s *stream, r observe.Request) string {
+	status := fmt.Sprintf("%d %s", r.Status, r.StatusText)
+	if r.StatusText == "" {
+		status = fmt.Sprint(r.Status)
+	}
+	colour := green
+	switch {
+	case r.Status >= 500:
+		colour = red
+	case r.Status >= 400:
+		colour = yellow
+	case r.Status >= 300:
+		colour = cyan
+	}
+	took := fmt.Sprintf("(%dms)", r.Took.Round(time.Millisecond).Milliseconds())
+	return r.Method + " " + r.Path + " " + s.paint(colour, status) + " " + s.paint(dim, took)
+}

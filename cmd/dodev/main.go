@@ -1,0 +1,15 @@
+package main
+
+import (
+	"os"
+
+	"github.com/dodev/dodev/host"
+)
+
+func main() {
+	limitMemory()
+	t := newTerminal(host.System())
+	code := execute(t, os.Args[1:])
+	t.Close()
+	os.Exit(code)
+}
