@@ -175,11 +175,7 @@ func (s *Response) webSocket(c *webidl.Call) (any, error) {
 		if s.port == nil {
 			return goja.Null(), nil
 		}
-		v, err := newPortSocket(c.Realm, s.takePort())
-		if err != nil {
-			return nil, err
-		}
-		s.socket = v
+		s.socket = newWebSocket(c.Realm, s.takePort())
 	}
 	return s.socket, nil
 }

@@ -1,33 +1,15 @@
 package jsapi
 
 import (
-	"context"
-
 	"github.com/dop251/goja"
 
 	"github.com/dodev/dodev/jsapi/webidl"
-	"github.com/dodev/dodev/runtime/isolate"
 	"github.com/dodev/dodev/wire"
 )
 
 // portHolder is the native part of a WebSocket: it gives its end away, once, to be returned in a Response.
 type portHolder interface {
 	takePort() (*wire.Port, error)
-}
-
-type socketFactoryKey struct{}
-
-// SetSocketFactory says how a realm makes the WebSocket of a 101 answer from its end of the connection.
-func SetSocketFactory(r *webidl.Realm, make func(*webidl.Realm, *wire.Port) *goja.Object) {
-	r.Native[socketFactoryKey{}] = make
-}
-
-func newPortSocket(r *webidl.Realm, p *wire.Port) (*goja.Object, error) {
-	make, ok := r.Native[socketFactoryKey{}].(func(*webidl.Realm, *wire.Port) *goja.Object)
-	if !ok {
-		return nil, webidl.PlainError("dodev does not support WebSocket here")
-	}
-	return make(r, p), nil
 }
 
 // NewResponse answers an answer from outside as a script sees it. Its body belongs to the running context.
@@ -47,7 +29,7 @@ func NewResponse(r *webidl.Realm, w *wire.Response) *goja.Object {
 			s.owner = scope.Context
 		}
 		if w.Socket != nil {
-			s.keepPort = context.AfterFunc(scope.Context.Done(), func() { w.Socket.Drop(isolate.ErrEnded) })
+			s.keepPort = dropAtEnd(scope.Context.Done(), w.Socket)
 		}
 	}
 	if w.ManualEncoding {
