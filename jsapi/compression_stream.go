@@ -36,6 +36,7 @@ var compressionStreamClass = &webidl.Interface[CompressionStream]{
 			return nil, webidl.TypeError(badCompression)
 		}
 		t.setUp(c.Realm, transformer{transform: t.compress, flush: t.flush}, 1, nil, math.Inf(1), nil)
+		t.writable.bytes = true
 		return t, nil
 	},
 }
@@ -105,6 +106,7 @@ var decompressionStreamClass = &webidl.Interface[DecompressionStream]{
 			return goja.Undefined(), nil
 		}
 		t.setUp(c.Realm, transformer{transform: t.decompress, flush: t.flush, cancel: stop}, 1, nil, math.Inf(1), nil)
+		t.writable.bytes = true
 		return t, nil
 	},
 }

@@ -102,6 +102,7 @@ func (t *TransformStream) setUpIdentity(r *webidl.Realm, length int64, mark floa
 		size = func(...goja.Value) (goja.Value, error) { return r.VM.ToValue(0), nil }
 	}
 	p.writable = makeWritableStream(r, sinkAlgorithms{write: p.write, close: p.close, abort: p.abort}, mark, size)
+	p.writable.bytes = true
 	p.writable.controller.onAbort = p.failReadable // at once: a write may wait for readers for ever
 	if scope := r.Isolate.Scope(); scope != nil {
 		p.readable.owner, p.writable.owner = scope.Context, scope.Context

@@ -15,6 +15,9 @@ var byteLengthQueuingStrategyClass = &webidl.Interface[ByteLengthQueuingStrategy
 		mark, err := strategyInit(c)
 		return &ByteLengthQueuingStrategy{mark}, err
 	},
+	Inspect: func(s *ByteLengthQueuingStrategy, r *webidl.Realm) []webidl.Property {
+		return []webidl.Property{{Name: "highWaterMark", Value: r.Value(s.highWaterMark)}}
+	},
 	Attributes: []webidl.Attribute[ByteLengthQueuingStrategy]{
 		{Name: "highWaterMark", Get: func(s *ByteLengthQueuingStrategy, _ *webidl.Call) (any, error) { return s.highWaterMark, nil }},
 		{Name: "size", Get: func(_ *ByteLengthQueuingStrategy, c *webidl.Call) (any, error) {
@@ -38,6 +41,9 @@ var countQueuingStrategyClass = &webidl.Interface[CountQueuingStrategy]{
 	Constructor: func(c *webidl.Call) (*CountQueuingStrategy, error) {
 		mark, err := strategyInit(c)
 		return &CountQueuingStrategy{mark}, err
+	},
+	Inspect: func(s *CountQueuingStrategy, r *webidl.Realm) []webidl.Property {
+		return []webidl.Property{{Name: "highWaterMark", Value: r.Value(s.highWaterMark)}}
 	},
 	Attributes: []webidl.Attribute[CountQueuingStrategy]{
 		{Name: "highWaterMark", Get: func(s *CountQueuingStrategy, _ *webidl.Call) (any, error) { return s.highWaterMark, nil }},

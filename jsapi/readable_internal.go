@@ -31,11 +31,3 @@ func (s *ReadableStream) failController(reason goja.Value) {
 		c.fail(reason)
 	}
 }
-
-// closeStream ends a stream that Go feeds: what is queued is still delivered.
-func closeStream(s *ReadableStream) { s.closeController() }
-
-// streamError makes a stream that Go feeds fail at once.
-func streamError(s *ReadableStream, err error) {
-	s.failController(s.realm.Exception(err))
-}

@@ -2,6 +2,7 @@ package jsapi
 
 import (
 	"bytes"
+	"math/big"
 
 	"github.com/dop251/goja"
 
@@ -26,6 +27,7 @@ var readableStreamClass = &webidl.Interface[ReadableStream]{
 		{Name: "tee", Run: (*ReadableStream).teeCall},
 		{Name: "values", Run: (*ReadableStream).values},
 	},
+	Inspect: (*ReadableStream).inspect,
 	Setup: func(r *webidl.Realm, _, prototype *goja.Object) {
 		_ = prototype.DefineDataPropertySymbol(asyncIteratorSymbol(r), prototype.Get("values"),
 			goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
@@ -256,4 +258,18 @@ func (s *ReadableStream) waiting() int {
 func (s *ReadableStream) wait(q *readRequest) {
 	b := s.reader.base()
 	b.requests = append(b.requests, q)
+}
+
+func (s *ReadableStream) inspect(r *webidl.Realm) []webidl.Property {
+	_, bytes := s.controller.(byteController)
+	var length any
+	if s.length >= 0 {
+		length = big.NewInt(s.length)
+	}
+	return []webidl.Property{
+		{Name: "locked", Value: r.Value(s.Locked())},
+		{Name: "[state]", Value: r.Value([]string{"readable", "closed", "errored"}[s.state])},
+		{Name: "[supportsBYOB]", Value: r.Value(bytes)},
+		{Name: "[length]", Value: r.Value(length)},
+	}
 }

@@ -39,6 +39,13 @@ var writableStreamClass = &webidl.Interface[WritableStream]{
 			return webidl.Wrap(c.Realm, w), nil
 		}},
 	},
+	Inspect: func(s *WritableStream, r *webidl.Realm) []webidl.Property {
+		return []webidl.Property{
+			{Name: "locked", Value: r.Value(s.Locked())},
+			{Name: "[state]", Value: r.Value([]string{"writable", "erroring", "errored", "closed"}[s.state])},
+			{Name: "[expectsBytes]", Value: r.Value(s.bytes)},
+		}
+	},
 }
 
 const (
@@ -71,6 +78,8 @@ type WritableStream struct {
 	inFlightClose *streamPromise
 	aborting      *pendingAbort
 
+	// bytes says that chunks have to be bytes, to a console.
+	bytes bool
 	// owner is the context that a Go-backed stream belongs to; nil for streams of script.
 	owner *isolate.Context
 }
