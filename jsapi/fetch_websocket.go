@@ -41,6 +41,6 @@ func (n network) dial(req *wire.Request) (*wire.Response, error) {
 	_, text, _ := strings.Cut(dialed.Response.Status, " ")
 	return &wire.Response{
 		Status: dialed.Response.StatusCode, StatusText: text, Header: wireHeader(dialed.Response.Header),
-		Socket: clientPort(dialed.Socket),
+		Socket: clientPort(dialed),
 	}, nil
 }

@@ -98,7 +98,7 @@ func (s *Response) initialise(c *webidl.Call, i int) error {
 	}
 	s.cf.json = cf
 	if v, ok := d.Member("webSocket"); ok && !goja.IsNull(v) {
-		if _, is := webidl.Native(v).(portHolder); !is {
+		if webidl.As[WebSocket](v) == nil {
 			return webidl.TypeError("Incorrect type for the 'webSocket' field on 'InitializerDict': the provided value is not of type 'WebSocket'.")
 		}
 		s.socket = v

@@ -7,11 +7,6 @@ import (
 	"github.com/dodev/dodev/wire"
 )
 
-// portHolder is the native part of a WebSocket: it gives its end away, once, to be returned in a Response.
-type portHolder interface {
-	takePort() (*wire.Port, error)
-}
-
 // NewResponse answers an answer from outside as a script sees it. Its body belongs to the running context.
 func NewResponse(r *webidl.Realm, w *wire.Response) *goja.Object {
 	s := &Response{
@@ -70,7 +65,7 @@ func ResponseOut(r *webidl.Realm, v goja.Value) (*wire.Response, error) {
 		return nil, err
 	}
 	if s.socket != nil {
-		if w.Socket, err = webidl.Native(s.socket).(portHolder).takePort(); err != nil {
+		if w.Socket, err = webidl.As[WebSocket](s.socket).takePort(); err != nil {
 			return nil, err
 		}
 	} else {

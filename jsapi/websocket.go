@@ -1,7 +1,10 @@
 package jsapi
 
 import (
+	"errors"
 	"math"
+	"runtime"
+	"sync/atomic"
 	"unicode/utf8"
 
 	"github.com/dop251/goja"
@@ -86,8 +89,8 @@ type WebSocket struct {
 	owner  *isolate.Context
 	port   *wire.Port
 	out    *socketOutput
-	pair   *coupling // nil: the other end was never in this isolate
-	side   int
+	used   *atomic.Bool // whatever it is used for
+	peer   *atomic.Bool // used, of the pair's other end; nil if that was never in this isolate
 	state  socketState
 
 	url, protocol *string // nil is null
@@ -116,7 +119,7 @@ func (w *WebSocket) Super() any { return &w.EventTarget }
 // makeWebSocket answers a socket of the running context, without an object yet.
 func makeWebSocket(r *webidl.Realm, port *wire.Port) *WebSocket {
 	w := &WebSocket{
-		realm: r, port: port, out: outputOf(r), protocol: new(string),
+		realm: r, port: port, out: outputOf(r), used: new(atomic.Bool), protocol: new(string),
 		blobs: r.Flags.Has(compat.WebSocketStandardBinaryType),
 	}
 	if scope := r.Isolate.Scope(); scope != nil {
@@ -129,8 +132,23 @@ func makeWebSocket(r *webidl.Realm, port *wire.Port) *WebSocket {
 func newWebSocket(r *webidl.Realm, port *wire.Port) *goja.Object {
 	w := makeWebSocket(r, port)
 	*w.protocol, w.extensions = port.Protocol, port.Extensions
+	w.dropUnused()
 	return w.wrap()
 }
+
+// dropUnused drops the connection of a socket that nobody used before it became garbage.
+func (w *WebSocket) dropUnused() {
+	used := w.used
+	runtime.AddCleanup(w, func(port *wire.Port) {
+		if !used.Load() {
+			port.Drop(errAbandoned)
+			port.Flush()
+		}
+	}, w.port)
+}
+
+// errAbandoned is why a connection is lost whose other end nobody can use any more.
+var errAbandoned = errors.New(lostMessage)
 
 func (w *WebSocket) wrap() *goja.Object {
 	w.object = webidl.Wrap(w.realm, w)
@@ -193,9 +211,7 @@ func (w *WebSocket) accept(c *webidl.Call) (any, error) {
 // use says what a fresh socket is used for.
 func (w *WebSocket) use(as socketState) {
 	w.state = as
-	if w.pair != nil {
-		w.pair.used[w.side].Store(true)
-	}
+	w.used.Store(true)
 }
 
 const errNotAccepted = "You must call one of accept() or state.acceptWebSocket() on this WebSocket before sending messages."

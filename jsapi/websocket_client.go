@@ -3,6 +3,7 @@ package jsapi
 import (
 	"context"
 	"errors"
+	"strings"
 	"sync"
 
 	"github.com/dodev/dodev/host"
@@ -11,10 +12,13 @@ import (
 
 // clientPort answers the script's end of a socket that the host has dialled. Two goroutines move messages,
 // one for each direction; both end with the connection.
-func clientPort(s host.Socket) *wire.Port {
+func clientPort(dialled *host.DialResult) *wire.Port {
 	near, far := wire.NewPair()
-	near.Protocol = s.Subprotocol()
-	c := &socketClient{socket: s, port: far}
+	near.Protocol = dialled.Socket.Subprotocol()
+	if dialled.Response != nil {
+		near.Extensions, _, _ = strings.Cut(dialled.Response.Header.Get("Sec-WebSocket-Extensions"), ";")
+	}
+	c := &socketClient{socket: dialled.Socket, port: far}
 	far.Listen(c)
 	go c.read()
 	return near

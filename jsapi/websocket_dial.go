@@ -100,30 +100,26 @@ func (w *WebSocket) dial(req host.DialRequest) {
 	life := w.owner.Done()
 	ctx, cancel := context.WithCancel(life)
 	w.hangUp = cancel
-	dial := i.Host.DialWebSocket
+	h := i.Host
 	w.owner.Boundary.Release(func(err error) {
 		if err != nil {
 			cancel()
 			return // the object is over, and so is this socket
 		}
 		go func() {
-			result, err := dial(ctx, req)
+			defer cancel()
+			result, err := h.DialWebSocket(ctx, req)
 			switch {
-			case err == nil && result.Socket != nil && ctx.Err() == nil:
-				port := clientPort(result.Socket)
+			case err != nil:
+				w.post(func() { w.unconnected(0) })
+			case result.Socket == nil:
+				_ = result.Response.Body.Close()
+				w.post(func() { w.unconnected(result.Response.StatusCode) })
+			default:
+				port := clientPort(result)
 				stop := dropAtEnd(life, port)
 				w.post(func() { w.connected(port, stop) })
-			default:
-				var refused int
-				if err == nil && result.Socket != nil {
-					result.Socket.Drop()
-				} else if err == nil && result.Response != nil {
-					refused = result.Response.StatusCode
-					_ = result.Response.Body.Close()
-				}
-				w.post(func() { w.unconnected(refused) })
 			}
-			cancel()
 		}()
 	})
 }

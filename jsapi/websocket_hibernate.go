@@ -32,7 +32,7 @@ func (w *WebSocket) Hibernatable() error {
 	switch {
 	case w.Accepted() || w.dialled && w.hangUp == nil:
 		return webidl.PlainError("Cannot call `acceptWebSocket()` if the WebSocket was already accepted via `accept()`")
-	case w.pair == nil || w.pair.used[1-w.side].Load():
+	case w.peer == nil || w.peer.Load():
 		return webidl.PlainError("Cannot call `acceptWebSocket()` on this WebSocket because its pair has already been accepted or used in a Response.")
 	}
 	return nil

@@ -1,10 +1,6 @@
 package jsapi
 
 import (
-	"errors"
-	"runtime"
-	"sync/atomic"
-
 	"github.com/dop251/goja"
 
 	"github.com/dodev/dodev/jsapi/webidl"
@@ -44,28 +40,14 @@ var webSocketPairClass = &webidl.Interface[WebSocketPair]{
 // WebSocketPair is the two ends of a WebSocket.
 type WebSocketPair struct{ ends [2]*goja.Object }
 
-// coupling is what the two ends of a pair know of each other.
-type coupling struct{ used [2]atomic.Bool }
-
-// errAbandoned is why a connection is lost whose other end nobody can use any more.
-var errAbandoned = errors.New(lostMessage)
-
 func newWebSocketPair(c *webidl.Call) (*WebSocketPair, error) {
 	if err := RequireHandler(c.Realm); err != nil {
 		return nil, err
 	}
-	p, pair := &WebSocketPair{}, &coupling{}
 	a, b := wire.NewPair()
-	for side, port := range [2]*wire.Port{a, b} {
-		w := makeWebSocket(c.Realm, port)
-		w.pair, w.side = pair, side
-		runtime.AddCleanup(w, func(port *wire.Port) {
-			if !pair.used[side].Load() {
-				port.Drop(errAbandoned)
-				port.Flush()
-			}
-		}, port)
-		p.ends[side] = w.wrap()
-	}
-	return p, nil
+	first, second := makeWebSocket(c.Realm, a), makeWebSocket(c.Realm, b)
+	first.peer, second.peer = second.used, first.used
+	first.dropUnused()
+	second.dropUnused()
+	return &WebSocketPair{[2]*goja.Object{first.wrap(), second.wrap()}}, nil
 }
