@@ -27,6 +27,8 @@ type Realm struct {
 	classes map[Class]*built
 	byType  map[reflect.Type]Class
 	then    goja.Callable
+	carry   func(goja.FunctionCall) goja.Value
+	frames  []goja.StackFrame
 	errors  map[string]*goja.Object
 }
 
@@ -222,9 +224,28 @@ func (r *Realm) shell(name string, construct func(goja.FunctionCall) goja.Value)
 
 // Function answers a script function with a name, of length 0.
 func (r *Realm) Function(name string, f func(goja.FunctionCall) goja.Value) *goja.Object {
-	o := r.VM.ToValue(f).(*goja.Object)
+	o := r.VM.ToValue(func(c goja.FunctionCall) goja.Value {
+		if r.frames = r.VM.CaptureCallStack(1, r.frames[:0]); len(r.frames) == 0 {
+			return r.within(func() goja.Value { return f(c) })
+		}
+		return f(c)
+	}).(*goja.Object)
 	_ = o.DefineDataProperty("name", r.VM.ToValue(name), no, yes, no)
 	return o
+}
+
+var carrier = goja.MustCompile("dodev:carry", "(function(f) { return f() })", true)
+
+// within runs f inside a script call. A native function that is itself a promise reaction has none around
+// it, and whatever it settled would run further microtasks before it returned.
+func (r *Realm) within(f func() goja.Value) goja.Value {
+	if r.carry == nil {
+		// Called as the engine calls it: a Callable would run microtasks when it returns.
+		r.carry = r.program(carrier).(*goja.Object).Export().(func(goja.FunctionCall) goja.Value)
+	}
+	return r.carry(goja.FunctionCall{This: goja.Undefined(), Arguments: []goja.Value{
+		r.VM.ToValue(func(goja.FunctionCall) goja.Value { return f() }),
+	}})
 }
 
 // Method answers a function whose failures name the operation and class, as an Interface's do, without a

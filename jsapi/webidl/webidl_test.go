@@ -215,3 +215,33 @@ func TestReactionsDoNotNest(t *testing.T) {
 		t.Errorf("a reaction that settles another promise: got order %q, want %q", got, want)
 	}
 }
+
+func TestNativeReactionsDoNotNest(t *testing.T) {
+	i := isolate.New(isolate.Options{Host: host.System(), Flags: compat.Default(), Observer: &observe.Observer{}})
+	defer i.Close(nil)
+	var log []string
+	done := make(chan struct{})
+	i.Post(func() {
+		defer close(done)
+		r := webidl.NewRealm(i)
+		i.Enter(&isolate.Scope{Context: i.NewContext(isolate.Context{})}, func() {
+			say := func(word string) func(goja.Value) { return func(goja.Value) { log = append(log, word) } }
+			native := r.Function("native", func(goja.FunctionCall) goja.Value {
+				inner := r.NewPromise()
+				r.Then(inner.Promise, say("inner"), nil)
+				inner.Resolve(nil)
+				log = append(log, "outer")
+				return goja.Undefined()
+			})
+			_ = i.VM.Set("native", native)
+			if _, err := i.VM.RunString(`Promise.resolve().then(native); 0`); err != nil {
+				t.Error(err)
+			}
+			r.Then(goja.Undefined(), say("next"), nil)
+		})
+	})
+	<-done
+	if got, want := strings.Join(log, " "), "outer next inner"; got != want {
+		t.Errorf("a native function as a reaction: got order %q, want %q", got, want)
+	}
+}
