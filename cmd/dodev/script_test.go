@@ -44,6 +44,12 @@ func TestScript(t *testing.T) {
 			env.Defer(s.end)
 			return nil
 		},
+		Condition: func(name string) (bool, error) {
+			if name == "root" {
+				return os.Geteuid() == 0, nil
+			}
+			return false, fmt.Errorf("there is no condition %q", name)
+		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"start":     withServer((*scriptServer).start),
 			"log":       withServer((*scriptServer).log),

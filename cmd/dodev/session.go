@@ -109,7 +109,7 @@ func (s *session) start(ctx context.Context) (<-chan error, error) {
 	if err := e.Listening(s.server.URL()); err != nil {
 		s.options.Observer.Warn(err.Error())
 	}
-	s.watch()
+	s.watch(nil)
 	settleMemory(s.host)
 	return failed, nil
 }
@@ -140,14 +140,19 @@ func (s *session) print(at level, line string) {
 	}
 }
 
-// watch looks out for changes to what the last build read. Without a watcher the project runs all the same.
-func (s *session) watch() {
+// watch looks out for changes to what the last build read, or wanted to read. Without a watcher the project
+// runs all the same.
+func (s *session) watch(failed error) {
 	var err error
 	if s.watcher == nil {
 		s.watcher, err = bundle.NewWatcher(s.host)
 	}
 	if s.watcher != nil {
-		err = s.watcher.Watch(s.began, s.emulator.Inputs())
+		files := s.emulator.Inputs()
+		if broken := (*bundle.Error)(nil); errors.As(failed, &broken) {
+			files = append(files, broken.Awaited()...)
+		}
+		err = s.watcher.Watch(s.began, files)
 	}
 	if err != nil {
 		s.options.Observer.Warn("Changes to some files are not noticed: " + err.Error())
@@ -206,7 +211,7 @@ func (s *session) reload(ctx context.Context) {
 func (s *session) finishReload(err error) {
 	s.cancel()
 	s.reloaded = nil
-	s.watch()
+	s.watch(err)
 	if err != nil {
 		s.terminal.Fail(err)
 		s.note("⎔ The code from before goes on running")
