@@ -36,7 +36,7 @@ type Interface[T any] struct {
 	Pairs func(*T, *Call) []Pair
 	// Snapshot iterates over the pairs as they were when the iteration began, not as they are at each step.
 	Snapshot bool
-	// Inspect lists what a console shows of an instance; nil lists the attributes.
+	// Inspect lists what a console shows of an instance; nil lists the attributes, or the Pairs if there are any.
 	Inspect func(*T, *Realm) []Property
 	// If limits the class to some flags; nil is always. The class can still be used when it is not exposed.
 	If func(compat.Flags) bool
@@ -208,8 +208,17 @@ func (in *Interface[T]) build(r *Realm) *built {
 	if in.Setup != nil {
 		in.Setup(r, b.constructor, b.prototype)
 	}
-	if in.Inspect != nil {
+	switch {
+	case in.Inspect != nil:
 		b.inspect = func(v goja.Value) []Property { return in.Inspect(unwrap[T](v), r) }
+	case in.Pairs != nil:
+		b.inspect = func(v goja.Value) []Property {
+			var list []Property
+			for _, p := range in.Pairs(unwrap[T](v), &Call{Realm: r, This: v, class: in.Name}) {
+				list = append(list, Property{r.Text(r.Value(p.Key)).String(), r.Value(p.Value)})
+			}
+			return list
+		}
 	}
 	return b
 }
