@@ -7,7 +7,7 @@ import (
 	"unicode/utf16"
 	"unicode/utf8"
 
-	xencoding "golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/htmlindex"
 	"golang.org/x/text/transform"
 )
@@ -34,6 +34,7 @@ type Decoder struct {
 	pending []byte // of a character that is not over
 	begun   bool   // past the place of a byte order mark
 	table   transform.Transformer
+	bytes   *charmap.Charmap // of an encoding of one byte a character
 }
 
 // Text is what was decoded: String, or Units if it has surrogates that a Go string cannot hold.
@@ -57,12 +58,12 @@ func NewDecoder(label string, o Options) (*Decoder, bool) {
 	switch name {
 	case "utf-8", "utf-16le", "utf-16be":
 	default:
-		d.table = table(e)
+		if d.bytes, _ = e.(*charmap.Charmap); d.bytes == nil {
+			d.table = e.NewDecoder().Transformer
+		}
 	}
 	return d, true
 }
-
-func table(e xencoding.Encoding) transform.Transformer { return e.NewDecoder().Transformer }
 
 // Decode decodes b. With more, a character that b ends in the middle of is kept for the next call.
 func (d *Decoder) Decode(b []byte, more bool) (Text, error) {
@@ -80,7 +81,11 @@ func (d *Decoder) Decode(b []byte, more bool) (Text, error) {
 	case "utf-16be":
 		t, err = d.utf16(b, more, 1)
 	default:
-		t, err = d.legacy(b, more)
+		if d.bytes != nil {
+			t, err = d.single(b)
+		} else {
+			t, err = d.legacy(b, more)
+		}
 	}
 	if !more || err != nil {
 		d.pending, d.begun = nil, false
@@ -179,6 +184,27 @@ func wellForm(units []uint16, replace bool) (lone bool) {
 		}
 	}
 	return lone
+}
+
+// single decodes an encoding of one byte a character. The Windows ones have control characters where their
+// tables, unlike the standard's, have nothing.
+func (d *Decoder) single(b []byte) (Text, error) {
+	var s strings.Builder
+	s.Grow(len(b))
+	windows := strings.HasPrefix(d.Name, "windows-")
+	for _, c := range b {
+		r := d.bytes.DecodeByte(c)
+		if r == utf8.RuneError {
+			switch {
+			case windows && 0x80 <= c && c <= 0x9f:
+				r = rune(c)
+			case d.Fatal:
+				return Text{}, ErrMalformed
+			}
+		}
+		s.WriteRune(r)
+	}
+	return Text{String: s.String()}, nil
 }
 
 // legacy decodes by the tables of the older encodings, none of which writes U+FFFD but gb18030.

@@ -31,23 +31,26 @@ func ParseParams(s string) Params {
 	return list
 }
 
+// decode decodes a name or value of a query.
 func decode(s string) string {
-	if !strings.ContainsAny(s, "+%") {
-		return encoding.UTF8([]byte(s))
+	return encoding.UTF8([]byte(percentDecode(strings.ReplaceAll(s, "+", " "))))
+}
+
+// percentDecode decodes what is percent-encoded, whatever bytes come of it.
+func percentDecode(s string) string {
+	if !strings.Contains(s, "%") {
+		return s
 	}
 	b := make([]byte, 0, len(s))
 	for i := 0; i < len(s); i++ {
-		switch {
-		case s[i] == '+':
-			b = append(b, ' ')
-		case s[i] == '%' && i+2 < len(s) && hex(s[i+1]) >= 0 && hex(s[i+2]) >= 0:
+		if s[i] == '%' && i+2 < len(s) && hex(s[i+1]) >= 0 && hex(s[i+2]) >= 0 {
 			b = append(b, byte(hex(s[i+1])<<4|hex(s[i+2])))
 			i += 2
-		default:
-			b = append(b, s[i])
+			continue
 		}
+		b = append(b, s[i])
 	}
-	return encoding.UTF8(b)
+	return string(b)
 }
 
 func hex(c byte) int {

@@ -10,7 +10,7 @@ import (
 // ErrInvalid is a string that is no URL.
 var ErrInvalid = errors.New("invalid URL")
 
-var parser = url.NewParser()
+var parser = url.NewParser(url.WithPreParseHostFunc(asciiHost), url.WithLaxHostParsing())
 
 // URL is a parsed URL. https://url.spec.whatwg.org/#concept-url
 type URL struct{ u *url.Url }
@@ -130,7 +130,10 @@ func (u *URL) SetPassword(s string) { u.u.SetPassword(s) }
 // SetHost changes host and port.
 func (u *URL) SetHost(s string) {
 	if !u.u.OpaquePath() {
-		u.change(basic(s, url.StateHost))
+		u.change(func(n *url.Url) bool {
+			_, _ = parser.BasicParser(s, nil, n, url.StateHost) // a bad port leaves a good host in place
+			return true
+		})
 	}
 }
 
