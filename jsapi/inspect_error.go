@@ -5,15 +5,17 @@ import (
 	"strings"
 
 	"github.com/dop251/goja"
+
+	"github.com/dodev/dodev/jsapi/webidl"
 )
 
 // errorShape shows an error: its stack, then the properties that the stack does not tell.
-func (p *inspector) errorShape(o *goja.Object, constructor string, named bool, tag string) shape {
-	text, framed := p.errorText(o, constructor, named, tag)
+func (p *inspector) errorShape(o *goja.Object, constructor string, named bool) shape {
+	text, framed := p.errorText(o, constructor, named)
 	var keys []key
 	for _, k := range p.keys(o, false) {
 		if slices.Contains([]string{"name", "message", "stack", "code"}, k.name) && k.symbol == nil {
-			if v, ok := p.in.text(o, name(k.name)); ok && strings.Contains(text, v) || k.name == "stack" || k.name == "code" && tag == "DOMException" {
+			if v, ok := p.in.text(o, name(k.name)); ok && strings.Contains(text, v) || k.name == "stack" || k.name == "code" && webidl.As[DOMException](o) != nil {
 				continue
 			}
 		}
@@ -35,14 +37,14 @@ func (p *inspector) errorShape(o *goja.Object, constructor string, named bool, t
 }
 
 // errorText answers an error's stack, its first line naming the class it is of, and whether it has frames.
-func (p *inspector) errorText(o *goja.Object, constructor string, named bool, tag string) (text string, framed bool) {
+func (p *inspector) errorText(o *goja.Object, constructor string, named bool) (text string, framed bool) {
 	p.realm.Isolate.Caught(o)
 	title, ok := p.in.text(o, name("name"))
 	if !ok {
 		title = "Error"
 	}
 	message, _ := p.in.text(o, name("message"))
-	text, ok = p.in.text(o, name("stack"))
+	text, ok = p.stack(o)
 	if !ok || text == "" {
 		switch {
 		case message == "":
@@ -53,7 +55,7 @@ func (p *inspector) errorText(o *goja.Object, constructor string, named bool, ta
 			text = title + ": " + message
 		}
 	}
-	text = improved(text, title, constructor, named, tag)
+	text = improved(text, title, constructor, named)
 	at := 0
 	if n := strings.Index(text, message); n >= 0 && message != "" {
 		at = n + len(message)
@@ -61,9 +63,35 @@ func (p *inspector) errorText(o *goja.Object, constructor string, named bool, ta
 	return text, strings.Contains(text[at:], "\n    at")
 }
 
+type stackKey struct{}
+
+// stack answers an error's stack: a property of the script's, or what the isolate's own getter answers.
+func (p *inspector) stack(o *goja.Object) (string, bool) {
+	d, ok := p.in.own(o, name("stack"))
+	if !ok || d.value != nil || d.get == nil {
+		return p.in.text(o, name("stack"))
+	}
+	ours, ok := p.realm.Native[stackKey{}].(uintptr)
+	if !ok {
+		sample := p.realm.VM.NewObject()
+		p.realm.Isolate.DefineStack(sample, "", nil, 0)
+		s, _ := p.in.own(sample, name("stack"))
+		ours = codeOf(s.get)
+		p.realm.Native[stackKey{}] = ours
+	}
+	if ours == 0 || codeOf(d.get) != ours {
+		return "", false
+	}
+	s, ok := o.Get("stack").(goja.String)
+	if !ok {
+		return "", false
+	}
+	return s.String(), true
+}
+
 // improved names the class in a stack whose first line has only the name of a parent.
-func improved(stack, title, constructor string, named bool, tag string) string {
-	if !named || constructor == title || tag == "DOMException" {
+func improved(stack, title, constructor string, named bool) string {
+	if !named || constructor == title {
 		return stack
 	}
 	rest, ok := strings.CutPrefix(stack, title)

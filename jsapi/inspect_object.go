@@ -101,7 +101,7 @@ func (p *inspector) shape(o *goja.Object, prefix func(fallback, size string) str
 		base := p.function(o, constructor, named, tag)
 		return shape{frame: frame{base: base, open: "{", close: "}"}, keys: p.keys(o, false), done: base, bare: true}
 	case class == "Error" || webidl.As[DOMException](o) != nil:
-		return p.errorShape(o, constructor, named, tag)
+		return p.errorShape(o, constructor, named)
 	case t == bufferType:
 		return p.buffer(o, prefix, part)
 	case t == promiseType:

@@ -25,8 +25,7 @@ var urlSearchParamsClass = &webidl.Interface[URLSearchParams]{
 		{Name: "sort", Run: (*URLSearchParams).sort},
 		{Name: "toString", Run: func(p *URLSearchParams, _ *webidl.Call) (any, error) { return p.bodyText(), nil }},
 	},
-	Pairs:   (*URLSearchParams).pairs,
-	Inspect: (*URLSearchParams).inspect,
+	Pairs: (*URLSearchParams).pairs,
 }
 
 // URLSearchParams is a list of query parameters, of a URL or of none.
@@ -152,14 +151,6 @@ func (p *URLSearchParams) pairs(*webidl.Call) []webidl.Pair {
 	list := make([]webidl.Pair, len(p.list))
 	for n, x := range p.list {
 		list[n] = webidl.Pair{Key: x.Name, Value: x.Value}
-	}
-	return list
-}
-
-func (p *URLSearchParams) inspect(r *webidl.Realm) []webidl.Property {
-	list := make([]webidl.Property, len(p.list))
-	for n, x := range p.list {
-		list[n] = webidl.Property{Name: x.Name, Value: r.Value(x.Value)}
 	}
 	return list
 }
