@@ -12,7 +12,7 @@ func (r *realm) promises() {
 		if bad, ok := c.Argument(1).(*goja.Object); ok {
 			if call := native(bad); call != nil {
 				c.Arguments = []goja.Value{c.Arguments[0], r.VM.ToValue(func(c goja.FunctionCall) goja.Value {
-					r.Isolate.Caught(c.Argument(0))
+					r.Isolate.Catch(c.Argument(0))
 					return call(c)
 				})}
 			}

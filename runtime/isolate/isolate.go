@@ -61,6 +61,7 @@ type Isolate struct {
 	rests     []func() // when the mailbox rests
 	unhandled []*goja.Promise
 	condemned error
+	terminal  *goja.Object // what Terminate throws
 	panicked  error
 	setStack  goja.Value // the setter of every error's stack
 	watch     watch
@@ -190,9 +191,6 @@ func (i *Isolate) fatal(err error) error {
 	case errors.As(err, &interrupted):
 		why, ok := interrupted.Value().(error)
 		switch {
-		case ok && why == errTerminated:
-			i.VM.ClearInterrupt()
-			return nil
 		case ok:
 			return why
 		}
@@ -223,12 +221,34 @@ func (i *Isolate) Check(err error) error {
 	return err
 }
 
-// errTerminated unwinds a turn whose script must not go on, without any harm to the isolate.
-var errTerminated = errors.New("script was terminated")
+// Terminate ends the script that called it: it unwinds with a value that no catch clause and no rejection
+// handler of a bundle lets through to script. Unlike an interrupt it leaves the engine sound, for the
+// isolate may be shared. It does not return.
+func (i *Isolate) Terminate() { panic(i.terminated()) }
 
-// Terminate stops the running script: it takes effect when the native function that called it returns, and
-// no statement after it runs. The rest of the turn's microtasks are lost with it.
-func (i *Isolate) Terminate() { i.VM.Interrupt(errTerminated) }
+// terminated is the value that Terminate throws.
+func (i *Isolate) terminated() *goja.Object {
+	if i.terminal == nil {
+		i.terminal = i.VM.NewObject()
+	}
+	return i.terminal
+}
+
+// Terminated answers whether err, or the rejection v, is script that ended by Terminate, which is nothing to
+// tell anybody of.
+func (i *Isolate) Terminated(err error) bool {
+	var ex *goja.Exception
+	var thrown *Thrown
+	switch {
+	case i.terminal == nil:
+		return false
+	case errors.As(err, &ex):
+		return ex.Value() == i.terminal
+	case errors.As(err, &thrown):
+		return thrown.Value == i.terminal
+	}
+	return false
+}
 
 // Interrupt stops the running turn, or the next one, with err. It is called from any goroutine.
 func (i *Isolate) Interrupt(err error) { i.VM.Interrupt(err) }

@@ -194,16 +194,33 @@ func TestFatalErrorsCondemn(t *testing.T) {
 	}
 }
 
-func TestTerminateStopsOnlyTheTurn(t *testing.T) {
-	b := newBench(t, isolate.Options{})
-	b.on(func() {
-		_ = b.VM.Set("stop", func(goja.FunctionCall) goja.Value { b.Terminate(); return goja.Undefined() })
-	})
-	_ = b.run(`log("before"); try { stop(); log("no") } finally { log("nor this") }`)
-	_ = b.run(`log("next")`)
-	b.want(t, "before next")
-	if b.Dead() {
-		t.Error("the isolate was condemned")
+func TestTerminatePassesCatchClausesBy(t *testing.T) {
+	for _, c := range []struct{ name, source string }{
+		{"synchronous", `log("before"); try { stop(); log("no") } catch (e) { caught(e); log("nor this") }`},
+		{"after an await", `(async () => { await null; log("before"); try { stop() } catch (e) { caught(e); log("no") } })()`},
+		{"awaited by another", `const f = async () => { await null; log("before"); stop() };
+			(async () => { try { await f() } catch (e) { caught(e); log("no") } })()`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			b := newBench(t, isolate.Options{Observer: &observe.Observer{
+				OnUncaught: func(u observe.Uncaught) { t.Errorf("reported: %s", u.Stack) },
+			}})
+			b.on(func() {
+				_ = b.VM.Set("stop", func(goja.FunctionCall) goja.Value { b.Terminate(); return goja.Undefined() })
+				// What the bundle puts at the start of every catch clause.
+				_ = b.VM.Set("caught", func(c goja.FunctionCall) goja.Value { b.Catch(c.Argument(0)); return goja.Undefined() })
+			})
+			if err := b.run(c.source); err != nil && !b.Terminated(err) {
+				t.Errorf("ended with %v", err)
+			}
+			if err := b.run(`Promise.resolve().then(() => log("next"))`); err != nil {
+				t.Fatal(err)
+			}
+			b.want(t, "before next")
+			if b.Dead() {
+				t.Error("the isolate was condemned")
+			}
+		})
 	}
 }
 

@@ -57,7 +57,7 @@ func (i *Isolate) Load(s *Scope, p *Program, m Modules) (entry *goja.Object, err
 		v, err := run(goja.Undefined(), i.loader(m, &entry), i.VM.ToValue(func(c goja.FunctionCall) goja.Value {
 			return m.Import(c.Argument(0))
 		}), i.VM.ToValue(func(c goja.FunctionCall) goja.Value {
-			i.Caught(c.Argument(0))
+			i.Catch(c.Argument(0))
 			return goja.Undefined()
 		}))
 		if err != nil {

@@ -29,6 +29,9 @@ func (i *Isolate) reportRejections() (fatal error) {
 		list := i.unhandled
 		i.unhandled = nil
 		for _, p := range list {
+			if i.terminal != nil && p.Result() == i.terminal {
+				continue
+			}
 			handled := false
 			i.current = func() {
 				handled = i.options.OnUnhandled != nil && i.options.OnUnhandled(p)
@@ -48,6 +51,9 @@ func (i *Isolate) reportRejections() (fatal error) {
 
 // ReportUncaught tells of an exception that no caller gets.
 func (i *Isolate) ReportUncaught(s *Scope, err error) {
+	if i.Terminated(err) {
+		return
+	}
 	if s != nil && s.Context.OnUncaught != nil {
 		s.Context.OnUncaught(err)
 		return

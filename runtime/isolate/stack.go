@@ -196,3 +196,12 @@ func (i *Isolate) DescribeError(err error) string {
 	}
 	return err.Error()
 }
+
+// Catch is Caught for a value that is on its way into a catch clause or a rejection handler: the end of
+// terminated script passes both by.
+func (i *Isolate) Catch(v goja.Value) {
+	if i.terminal != nil && v == i.terminal {
+		panic(v)
+	}
+	i.Caught(v)
+}
