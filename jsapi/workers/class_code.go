@@ -82,9 +82,18 @@ func (o *object) call(name string, done func(goja.Value, error), args ...goja.Va
 		done(nil, o.script.iso.Check(err))
 		return
 	}
+	if name == "fetch" && !isObject(v) {
+		done(nil, webidl.TypeError("Callback returned incorrect type; expected 'Promise'"))
+		return
+	}
 	o.script.realm.Then(v,
 		func(v goja.Value) { done(v, nil) },
 		func(v goja.Value) { done(nil, webidl.Throw(v)) })
+}
+
+func isObject(v goja.Value) bool {
+	_, ok := v.(*goja.Object)
+	return ok
 }
 
 // report tells of a handler's exception that no caller gets.

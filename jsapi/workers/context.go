@@ -27,7 +27,10 @@ func (q *request) executionContext() *goja.Object {
 	if q.ctx == nil {
 		s := q.script
 		q.ctx = webidl.Wrap(s.realm, &executionContext{q})
-		_ = q.ctx.Set("props", s.iso.VM.NewObject())
+		for _, name := range []string{"tracing", "access", "cache"} {
+			s.lazy(q.ctx, name, func() goja.Value { return s.iso.VM.NewDynamicObject(&absent{s.realm, "ctx." + name}) })
+		}
+		s.lazy(q.ctx, "props", func() goja.Value { return s.iso.VM.NewObject() })
 		if s.realm.Flags.Has(compat.EnableCtxExports) {
 			s.lazy(q.ctx, "exports", s.makeExports)
 		}

@@ -4,7 +4,6 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/dodev/dodev/jsapi"
-	"github.com/dodev/dodev/jsapi/webidl"
 	"github.com/dodev/dodev/runtime"
 	"github.com/dodev/dodev/wire"
 )
@@ -25,9 +24,6 @@ func (e *fetchEvent) Run(in *runtime.Instance, done func()) {
 		var response *wire.Response
 		if err == nil {
 			response, err = jsapi.ResponseOut(s.realm, v)
-			if err != nil && jsapi.NoResponse(v) {
-				err = webidl.TypeError("Callback returned incorrect type; expected 'Promise'")
-			}
 		}
 		var failure *RemoteError
 		if err != nil {

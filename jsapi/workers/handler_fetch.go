@@ -99,9 +99,6 @@ func (s *script) callFetch(q *request, req *wire.Request, answer func(*wire.Resp
 		var response *wire.Response
 		if err == nil {
 			response, err = jsapi.ResponseOut(s.realm, v)
-			if err != nil && jsapi.NoResponse(v) {
-				err = webidl.TypeError("Incorrect type for Promise: the Promise did not resolve to 'Response'.")
-			}
 		}
 		if err != nil {
 			q.fail(s.captureError(err))

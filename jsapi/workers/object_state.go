@@ -33,19 +33,19 @@ var stateClass = &webidl.Interface[State]{
 func newState(o *object) *goja.Object {
 	s, r := o.script, o.script.realm
 	ctx := webidl.Wrap(r, &State{o})
-	s.lazy(ctx, "id", func() goja.Value {
-		at := o.in.Object
-		return wrapID(r, &ObjectID{at.ID, at.Name(), at.Namespace})
-	})
-	s.lazy(ctx, "storage", func() goja.Value { return newStorage(o) })
-	s.lazy(ctx, "props", func() goja.Value { return r.VM.NewObject() })
-	if r.Flags.Has(compat.EnableCtxExports) {
-		s.lazy(ctx, "exports", s.makeExports)
-	}
 	s.lazy(ctx, "facets", func() goja.Value {
 		return r.VM.NewDynamicObject(&absent{r, "Durable Object facets"})
 	})
 	_ = ctx.Set("container", goja.Undefined())
+	s.lazy(ctx, "storage", func() goja.Value { return newStorage(o) })
+	s.lazy(ctx, "id", func() goja.Value {
+		at := o.in.Object
+		return wrapID(r, &ObjectID{at.ID, at.Name(), at.Namespace})
+	})
+	s.lazy(ctx, "props", func() goja.Value { return r.VM.NewObject() })
+	if r.Flags.Has(compat.EnableCtxExports) {
+		s.lazy(ctx, "exports", s.makeExports)
+	}
 	return ctx
 }
 

@@ -1,6 +1,9 @@
 package workers
 
 import (
+	"slices"
+	"strconv"
+
 	"github.com/dop251/goja"
 
 	"github.com/dodev/dodev/compat"
@@ -57,20 +60,31 @@ func (s *Stub) define(r *webidl.Realm, o *goja.Object) {
 	if s.id.name.Known {
 		name = r.VM.ToValue(s.id.name.Text)
 	}
-	_ = o.Set("id", wrapID(r, s.id))
 	_ = o.Set("name", name)
+	_ = o.Set("id", wrapID(r, s.id))
 	iso := r.Isolate
 	s.send = func(req *wire.Request, done func(*wire.Response, error)) {
 		if s.broken != nil {
 			done(nil, s.broken)
 			return
 		}
+		measure(req)
 		s.objects.Object(s.id.id, s.id.name).Deliver(&fetchEvent{request: req, answer: func(res *wire.Response, err error) {
 			if remote, ok := err.(*RemoteError); ok && remote.reset {
-				iso.Post(func() { s.broken = err })
+				again := *remote
+				again.remote = false
+				iso.Post(func() { s.broken = &again })
 			}
 			done(res, err)
 		}})
+	}
+}
+
+// measure tells the receiver how long the body is, if that is known.
+func measure(req *wire.Request) {
+	if req.Body != nil && req.Body.Length >= 0 && !req.Header.Has("content-length") {
+		field := wire.Field{Name: "content-length", Value: strconv.FormatInt(req.Body.Length, 10)}
+		req.Header = append(slices.Clip(req.Header), field)
 	}
 }
 
