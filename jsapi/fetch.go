@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"strings"
+	"sync"
 
 	"github.com/dop251/goja"
 
@@ -219,7 +220,7 @@ func (x *exchange) close() {
 type exchangeBody struct {
 	source   io.ReadCloser
 	exchange *exchange
-	done     bool
+	done     sync.Once // a Close may come while a Read waits
 }
 
 // Read reads on; after an abort it fails with the reason.
@@ -250,8 +251,5 @@ func (b *exchangeBody) Detach() {
 }
 
 func (b *exchangeBody) finish() {
-	if !b.done {
-		b.done = true
-		b.exchange.realm.Isolate.Post(b.exchange.close)
-	}
+	b.done.Do(func() { b.exchange.realm.Isolate.Post(b.exchange.close) })
 }

@@ -2,21 +2,27 @@ package form
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"strings"
 
 	"github.com/dodev/dodev/jsapi/mimetype"
 )
 
-// The reasons why a body is no multipart form.
-var (
-	errNoStart       = errors.New("No initial boundary string (or you have a truncated message).")
-	errNoHeaderEnd   = errors.New("No multipart message header termination found.")
-	errNoEnd         = errors.New("No subsequent boundary string after multipart message.")
-	errHeaders       = errors.New("FormData part had invalid headers.")
-	errNoDisposition = errors.New("No valid Content-Disposition header found in FormData part.")
-	errNoName        = errors.New("Content-Disposition header in FormData part is missing a name.")
+// problem is why a body is no multipart form, in the platform's words.
+type problem string
+
+// Error is the sentence.
+func (p problem) Error() string { return string(p) }
+
+const (
+	errNoStart       problem = "No initial boundary string (or you have a truncated message)."
+	errNoHeaderEnd   problem = "No multipart message header termination found."
+	errNoEnd         problem = "No subsequent boundary string after multipart message."
+	errHeaders       problem = "FormData part had invalid headers."
+	errNoDisposition problem = "No valid Content-Disposition header found in FormData part."
+	errNoName        problem = "Content-Disposition header in FormData part is missing a name."
+	errDisposition   problem = "Content-Disposition header for FormData part must have the value \"form-data\", " +
+		"possibly followed by parameters. Got: "
 )
 
 // Encode writes fields as multipart/form-data. The boundary must not occur in them.
@@ -116,8 +122,7 @@ func parseHeader(text string) (e Entry, file *File, err error) {
 	}
 	kind, params, _ := strings.Cut(disposition, ";")
 	if kind = strings.TrimSpace(kind); !strings.EqualFold(kind, "form-data") {
-		return e, nil, fmt.Errorf("Content-Disposition header for FormData part must have the value "+
-			"\"form-data\", possibly followed by parameters. Got: \"%s\"", kind)
+		return e, nil, errDisposition + problem(`"`+kind+`"`)
 	}
 	named := false
 	for params != "" {
