@@ -1,0 +1,141 @@
+package server
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/dodev/dodev/wire"
+)
+
+// special answers the paths that do not reach the Worker, and those that must not.
+func (s *Server) special(c *conn, w http.ResponseWriter, r *http.Request) bool {
+	path := r.URL.Path
+	if s.opts.TestScheduled && path == "/__scheduled" {
+		s.scheduled(c, w, r)
+		return true
+	}
+	if !strings.HasPrefix(path, "/cdn-cgi/") {
+		return false
+	}
+	if !s.local(hostname(r.Host)) {
+		refuse(c, w, http.StatusForbidden, "Invalid Host header", "Invalid Host header")
+		return true
+	}
+	if list := r.Header["Origin"]; len(list) > 0 && !s.localOrigin(list[0]) {
+		refuse(c, w, http.StatusForbidden, "Invalid Origin header", "Invalid Origin header")
+		return true
+	}
+	switch path {
+	case "/cdn-cgi/mf/scheduled":
+		s.opts.Observer.Warn("/cdn-cgi/mf/scheduled is an old name; use /cdn-cgi/handler/scheduled.")
+		s.scheduled(c, w, r)
+	case "/cdn-cgi/handler/scheduled", "/cdn-cgi/local/scheduled":
+		s.scheduled(c, w, r)
+	case "/cdn-cgi/handler/email":
+		s.email(c, w, r)
+	default:
+		h := s.handler(path)
+		if h == nil {
+			return false
+		}
+		h.ServeHTTP(w, r)
+	}
+	return true
+}
+
+// handler answers what Handle set for a path: the exact one, else the longest that it is below.
+func (s *Server) handler(path string) http.Handler {
+	if h := s.mux[path]; h != nil {
+		return h
+	}
+	var best http.Handler
+	length := 0
+	for prefix, h := range s.mux {
+		if len(prefix) > length && strings.HasSuffix(prefix, "/") && strings.HasPrefix(path, prefix) {
+			best, length = h, len(prefix)
+		}
+	}
+	return best
+}
+
+// local answers whether a name is this machine's, or one that the project routes.
+func (s *Server) local(name string) bool {
+	switch name {
+	case "localhost", "127.0.0.1", "[::1]":
+		return true
+	}
+	return slices.ContainsFunc(s.opts.Routes, func(route string) bool { return strings.EqualFold(route, name) })
+}
+
+func (s *Server) localOrigin(origin string) bool {
+	u, err := url.Parse(origin)
+	return err == nil && u.Host != "" && s.local(hostname(u.Host))
+}
+
+func (s *Server) scheduled(c *conn, w http.ResponseWriter, r *http.Request) {
+	query := r.URL.Query()
+	at := s.host.Now()
+	if ms, err := strconv.ParseInt(query.Get("time"), 10, 64); err == nil {
+		at = time.UnixMilli(ms)
+	}
+	app := s.current(r.Context())
+	if app == nil {
+		return
+	}
+	done := make(chan error, 1)
+	app.Scheduled(query.Get("cron"), at, func(err error) { done <- err })
+	select {
+	case err := <-done:
+		if err != nil {
+			refuse(c, w, http.StatusInternalServerError, "", "exception")
+			return
+		}
+		refuse(c, w, http.StatusOK, "", "ok")
+	case <-r.Context().Done():
+	case <-s.force:
+	}
+}
+
+func (s *Server) email(c *conn, w http.ResponseWriter, r *http.Request) {
+	query := r.URL.Query()
+	from, to := query.Get("from"), query.Get("to")
+	if r.Method != http.MethodPost {
+		w.Header()["Allow"] = []string{http.MethodPost}
+		refuse(c, w, http.StatusMethodNotAllowed, "", "Send the e-mail with POST.")
+		return
+	}
+	body := requestBody(r)
+	if from == "" || to == "" || body == nil {
+		refuse(c, w, http.StatusBadRequest, "", "Invalid email. Your request must include URL parameters specifying the `from` and `to` addresses, as well as an email in the body")
+		return
+	}
+	app := s.current(r.Context())
+	if app == nil {
+		return
+	}
+	mailer, ok := app.(Emailer)
+	if !ok {
+		refuse(c, w, http.StatusInternalServerError, "", "dodev does not run email() handlers.")
+		return
+	}
+	type outcome struct {
+		text string
+		err  error
+	}
+	done := make(chan outcome, 1)
+	mailer.Email(from, to, wire.StreamBody(body.Reader(), body.Length), func(text string, err error) { done <- outcome{text, err} })
+	select {
+	case got := <-done:
+		if got.err != nil {
+			refuse(c, w, http.StatusInternalServerError, "", got.err.Error())
+			return
+		}
+		refuse(c, w, http.StatusOK, "", got.text)
+	case <-r.Context().Done():
+	case <-s.force:
+	}
+}
