@@ -176,8 +176,6 @@ type runningAlarm struct {
 	revision uint64 // of the stored alarm when the handler started
 }
 
-func (a *runningAlarm) instanceEnded(*Instance) { a.event = nil }
-
 // Alarm answers the object's alarm as script sees it: none while its handler runs and has set no other.
 func (in *Instance) Alarm() (storage.Alarm, error) {
 	if in.alarm.event != nil && in.Cache.AlarmRevision() == in.alarm.revision {

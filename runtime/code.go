@@ -22,6 +22,8 @@ type Code interface {
 	// Construct makes the script's instance, within a turn of the instance's scope. The error it answers
 	// resets the object.
 	Construct(in *Instance) error
+	// Ended is told, on the loop, that an instance is over.
+	Ended(in *Instance)
 	// Alarm answers the event of a due alarm. failed is called on the loop when the handler did not succeed.
 	Alarm(info AlarmInfo, outcome func(AlarmOutcome)) Event
 	// Message, Closed and Failed answer the events of a hibernatable socket. After the last two have run the

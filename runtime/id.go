@@ -17,8 +17,8 @@ func (id ID) String() string { return hex.EncodeToString(id[:]) }
 
 // The two ways in which a text is no id of a namespace.
 var (
-	ErrBadID     = errors.New("Invalid Durable Object ID: must be 64 hex digits")   //nolint:staticcheck // the platform's words
-	ErrForeignID = errors.New("Durable Object ID is not valid for this namespace.") //nolint:staticcheck // the platform's words
+	ErrBadID     = errors.New("Invalid Durable Object ID: must be 64 hex digits")
+	ErrForeignID = errors.New("Durable Object ID is not valid for this namespace.")
 )
 
 // maxName is the longest name, in bytes, that an object is told as its own.

@@ -14,7 +14,7 @@ var (
 )
 
 // ErrReset is why calls fail that were under way when an object's code was replaced.
-var ErrReset = errors.New("Durable Object reset because its code was updated.") //nolint:staticcheck // the platform's words
+var ErrReset = errors.New("Durable Object reset because its code was updated.")
 
 // Instance is one life of an object, from its constructor to its end. It belongs to its isolate's loop.
 type Instance struct {
@@ -241,7 +241,8 @@ func (in *Instance) end(err error, cut bool, step string) {
 		}
 	}
 	in.inflight = nil
-	in.alarm.instanceEnded(in)
+	in.alarm.event = nil
+	in.code.Ended(in)
 	in.Object.Namespace.forget(in.Object)
 }
 
@@ -272,6 +273,7 @@ func (in *Instance) evict() bool {
 	in.ended = errEvicted
 	in.Context.End(errEvicted)
 	o.observe(step, nil)
+	in.code.Ended(in)
 	o.Namespace.forget(o)
 	return true
 }

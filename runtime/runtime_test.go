@@ -73,6 +73,8 @@ func (w *world) object(name string) *runtime.Object {
 // Isolate, Construct and the rest make the world its own Code.
 func (w *world) Isolate(*runtime.Object) (*isolate.Isolate, error) { return w.iso, nil }
 
+func (w *world) Ended(*runtime.Instance) {}
+
 func (w *world) Construct(in *runtime.Instance) error {
 	if w.construct != nil {
 		return w.construct(in)

@@ -12,7 +12,7 @@ import (
 const SectionLimit = 30 * time.Second
 
 // ErrSectionTimeout is why an object is reset whose critical section took too long.
-var ErrSectionTimeout = errors.New("A call to blockConcurrencyWhile() in a Durable Object waited for too long. " + //nolint:staticcheck // the platform's words
+var ErrSectionTimeout = errors.New("A call to blockConcurrencyWhile() in a Durable Object waited for too long. " +
 	"The call was canceled and the Durable Object was reset.")
 
 // Section is a critical section that was entered. Leave ends it.

@@ -61,6 +61,13 @@ func (c *classCode) Construct(in *runtime.Instance) error {
 	return nil
 }
 
+// Ended gives up the isolate of an object that had one to itself.
+func (c *classCode) Ended(in *runtime.Instance) {
+	if s, ok := in.Isolate.Owner.(*script); ok {
+		c.worker.retire(s)
+	}
+}
+
 // handler answers a method of the instance, nil if it has none.
 func (o *object) handler(name string) goja.Callable {
 	if o.this == nil {

@@ -23,7 +23,7 @@ func (s *script) module(name string) (goja.Value, error) {
 		return m, nil
 	}
 	if name != "cloudflare:workers" {
-		return nil, fmt.Errorf("No such module %q.", name) //nolint:staticcheck // the platform's words
+		return nil, fmt.Errorf("No such module %q.", name)
 	}
 	m := s.workersModule()
 	s.modules[name] = m
@@ -132,11 +132,7 @@ type importedEnv struct{ script *script }
 
 func (e *importedEnv) target() *goja.Object {
 	if scope := e.script.iso.Scope(); scope != nil {
-		for l := scope.Locals; l != nil; {
-			r, ok := l.(*replacedEnv)
-			if !ok {
-				break
-			}
+		if r, ok := scope.Locals.(*replacedEnv); ok {
 			return r.env
 		}
 	}
