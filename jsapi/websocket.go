@@ -1,7 +1,6 @@
 package jsapi
 
 import (
-	"errors"
 	"math"
 	"runtime"
 	"sync/atomic"
@@ -141,14 +140,11 @@ func (w *WebSocket) dropUnused() {
 	used := w.used
 	runtime.AddCleanup(w, func(port *wire.Port) {
 		if !used.Load() {
-			port.Drop(errAbandoned)
+			port.Drop(errLost)
 			port.Flush()
 		}
 	}, w.port)
 }
-
-// errAbandoned is why a connection is lost whose other end nobody can use any more.
-var errAbandoned = errors.New(lostMessage)
 
 func (w *WebSocket) wrap() *goja.Object {
 	w.object = webidl.Wrap(w.realm, w)

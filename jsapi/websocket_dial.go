@@ -128,7 +128,7 @@ func (w *WebSocket) dial(req host.DialRequest) {
 func (w *WebSocket) connected(port *wire.Port, stop func() bool) {
 	if w.hangUp == nil { // closed meanwhile
 		stop()
-		port.Drop(errAbandoned)
+		port.Drop(errLost)
 		w.unconnected(0)
 		return
 	}

@@ -130,7 +130,7 @@ func (w *WebSocket) lost(err error) {
 // fail ends the connection because of an error.
 func (w *WebSocket) fail(reason goja.Value) {
 	w.failed = true
-	w.port.Drop(errors.New(lostMessage))
+	w.port.Drop(errLost)
 	w.out.touch(w)
 	w.dispatchError(reason)
 	w.release()

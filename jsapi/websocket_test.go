@@ -5,7 +5,8 @@ import (
 	"testing"
 )
 
-// socketLog is script that collects what happens on sockets.
+// socketLog is script that collects what happens on sockets. Each timer of its pause comes after what was on
+// its way when it was set.
 const socketLog = `
 const out = [];
 const seen = (name, ws) => {
@@ -15,7 +16,7 @@ const seen = (name, ws) => {
 	ws.addEventListener("error", e => out.push([name, "error", ws.readyState, e.message, e.error].join(" ")));
 	return ws;
 };
-const pause = () => new Promise(done => setTimeout(done, 5));
+const pause = async () => { for (let n = 0; n < 12; n++) await new Promise(done => setTimeout(done)); };
 const both = () => { const [a, b] = new WebSocketPair(); a.accept(); b.accept(); return [seen("a", a), seen("b", b)]; };
 `
 
