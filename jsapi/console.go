@@ -8,7 +8,6 @@ import (
 
 	"github.com/dop251/goja"
 
-	"github.com/dodev/dodev/compat"
 	"github.com/dodev/dodev/jsapi/webidl"
 	"github.com/dodev/dodev/observe"
 	"github.com/dodev/dodev/runtime/isolate"
@@ -64,9 +63,7 @@ func newConsole(r *webidl.Realm) *goja.Object {
 		}))
 	}
 	_ = o.Set("context", r.Method("console", "context", func(c *webidl.Call) (any, error) { return newConsole(c.Realm), nil }))
-	if r.Flags.Has(compat.SetToStringTag) {
-		_ = o.DefineDataPropertySymbol(goja.SymToStringTag, r.VM.ToValue("console"), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
-	}
+	_ = o.DefineDataPropertySymbol(goja.SymToStringTag, r.VM.ToValue("console"), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 	return o
 }
 

@@ -37,6 +37,8 @@ func TestPlatformObjects(t *testing.T) {
 	})
 	scripts(t, "2021-11-08", []webCase{
 		{"no navigator yet", `typeof navigator + typeof Navigator`, "undefinedundefined"},
+		{"a getter that stays on the prototype", `"size" in URLSearchParams.prototype`, "true"},
+		{"the console's tag", `String(console)`, "[object console]"},
 		{"subtle is the instance's own", `Object.keys(crypto).join()`, "subtle"},
 	})
 }

@@ -44,7 +44,7 @@ func unsupported(class string, inherits webidl.Class, m members) webidl.Class {
 		in.Operations = append(in.Operations, webidl.Operation[absent]{Name: name, Run: unsupportedMember[absent](class + "." + name)})
 	}
 	for _, name := range m.attributes {
-		a := webidl.Attribute[absent]{Name: name, Get: unsupportedMember[absent](class + "." + name)}
+		a := webidl.Attribute[absent]{Name: name, Get: unsupportedMember[absent](class + "." + name), Prototype: true}
 		if flag, ok := m.newer[name]; ok {
 			a.If = webidl.When(flag)
 		}
@@ -53,7 +53,8 @@ func unsupported(class string, inherits webidl.Class, m members) webidl.Class {
 	for _, name := range m.settable {
 		in.Attributes = append(in.Attributes, webidl.Attribute[absent]{
 			Name: name, Get: unsupportedMember[absent](class + "." + name),
-			Set: func(*absent, *webidl.Call) error { return Unsupported(class + "." + name) },
+			Set:       func(*absent, *webidl.Call) error { return Unsupported(class + "." + name) },
+			Prototype: true,
 		})
 	}
 	return in
@@ -100,7 +101,7 @@ func unsupportedNamespace(name string, classes, functions []string) webidl.Globa
 // unsupportedGlobals are the objects of the language and platform that dodev does not have.
 var unsupportedGlobals = []webidl.Global{
 	unsupportedNamespace("WebAssembly",
-		[]string{"Module", "Instance", "Table", "Memory", "Global", "Tag", "Exception", "CompileError", "LinkError", "RuntimeError", "Suspending", "SuspendError"},
+		[]string{"Module", "Instance", "Table", "Memory", "Global", "Tag", "JSTag", "Exception", "CompileError", "LinkError", "RuntimeError", "Suspending", "SuspendError"},
 		[]string{"compile", "validate", "instantiate", "promising"}),
 	unsupportedNamespace("Intl",
 		[]string{"Collator", "DateTimeFormat", "DisplayNames", "DurationFormat", "ListFormat", "Locale", "NumberFormat", "PluralRules", "RelativeTimeFormat", "Segmenter", "v8BreakIterator"},

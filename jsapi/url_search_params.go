@@ -13,7 +13,7 @@ var urlSearchParamsClass = &webidl.Interface[URLSearchParams]{
 	Name:        "URLSearchParams",
 	Constructor: newURLSearchParams,
 	Attributes: []webidl.Attribute[URLSearchParams]{
-		{Name: "size", Get: func(p *URLSearchParams, _ *webidl.Call) (any, error) { return len(p.list), nil }},
+		{Name: "size", Get: func(p *URLSearchParams, _ *webidl.Call) (any, error) { return len(p.list), nil }, Prototype: true},
 	},
 	Operations: []webidl.Operation[URLSearchParams]{
 		{Name: "append", Run: (*URLSearchParams).append},
