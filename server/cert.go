@@ -15,6 +15,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"time"
 )
 
@@ -171,13 +172,11 @@ func (s *Server) serial() *big.Int {
 
 // distrusted says once how to trust the certificate, if that is why a handshake failed.
 func (s *Server) distrusted(err error) {
-	var alert tls.AlertError
-	if !errors.As(err, &alert) || s.opts.KeyPath != "" {
+	var alert *net.OpError // crypto/tls does not export the alerts that it receives
+	if !errors.As(err, &alert) || alert.Op != "remote error" || s.opts.KeyPath != "" {
 		return
 	}
-	const badCertificate, certificateUnknown, unknownCA = 42, 46, 48
-	switch uint8(alert) {
-	case badCertificate, certificateUnknown, unknownCA:
+	if strings.Contains(alert.Err.Error(), "certificate") { // bad, unknown, or of an unknown authority
 		s.trust.Do(func() { s.notice(trustText(runtime.GOOS, s.authority())) })
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"errors"
 	"net"
+	"os"
+	"strconv"
 	"sync"
 	"time"
 
@@ -15,9 +17,6 @@ const backlog = 16 << 20
 
 // kept is the capacity of a queue that an idle socket holds on to.
 const kept = 8
-
-// errSlow is a client that did not read for too long.
-var errSlow = errors.New("the client reads too slowly")
 
 // socket is the client's end of a WebSocket: the receiver of what a Worker sends.
 type socket struct {
@@ -92,6 +91,7 @@ func (k *socket) push(frame []byte, closing bool) {
 	}
 	if k.size > backlog {
 		k.mu.Unlock()
+		k.server.opts.Observer.Warn("A WebSocket was cut off: its client left " + strconv.Itoa(backlog>>20) + " MB unread.")
 		k.fail()
 		return
 	}
@@ -150,8 +150,7 @@ func (k *socket) write() {
 		k.now = queue
 		_ = k.conn.SetWriteDeadline(k.server.host.Now().Add(patience)) // fails only when closed, as does the write
 		n, err := k.now.WriteTo(k.conn.Conn)
-		var timeout net.Error
-		if errors.As(err, &timeout) && timeout.Timeout() {
+		if err != nil && errors.Is(err, os.ErrDeadlineExceeded) {
 			k.mu.Lock()
 			k.size -= int(n)
 			k.slow = true
