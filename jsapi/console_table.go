@@ -129,7 +129,7 @@ func (t *table) cell(v goja.Value) string {
 	if o, ok := v.(*goja.Object); ok && o.ExportType() != proxyType && o.ClassName() != "Array" && len(o.Keys()) > 2 {
 		level = 1 // only its name
 	}
-	return strings.ReplaceAll(p.value(v, level, false), "\n", " ")
+	return strings.ReplaceAll(p.value(v, level), "\n", " ")
 }
 
 // String draws the table.

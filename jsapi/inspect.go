@@ -22,7 +22,7 @@ type InspectOptions struct {
 // Inspect shows a value as a console does. It runs nothing of the script's: no getter, no trap of a proxy.
 func Inspect(r *webidl.Realm, v goja.Value, o InspectOptions) string {
 	p := &inspector{realm: r, in: inside(), options: o}
-	return p.value(v, 0, false)
+	return p.value(v, 0)
 }
 
 const (
@@ -44,8 +44,8 @@ type inspector struct {
 	circular map[*goja.Object]int
 }
 
-// value shows v, level steps below the value that was asked for. part is true inside a typed array's buffer.
-func (p *inspector) value(v goja.Value, level int, part bool) string {
+// value shows v, level steps below the value that was asked for.
+func (p *inspector) value(v goja.Value, level int) string {
 	o, ok := v.(*goja.Object)
 	if !ok {
 		return p.primitive(v)
@@ -66,7 +66,7 @@ func (p *inspector) value(v goja.Value, level int, part bool) string {
 			return fmt.Sprintf("[Circular *%d]", p.circular[o])
 		}
 	}
-	return p.object(o, level, part)
+	return p.object(o, level)
 }
 
 func (p *inspector) primitive(v goja.Value) string {
@@ -141,7 +141,7 @@ func plural(n int) string {
 // within shows v on a line that is indented further.
 func (p *inspector) within(v goja.Value, level int) string {
 	p.indent += 2
-	s := p.value(v, level, false)
+	s := p.value(v, level)
 	p.indent -= 2
 	return s
 }

@@ -31,16 +31,15 @@ func (b builtin) on(this goja.Value, args ...goja.Value) goja.Value {
 // insides are builtins that read the inside of an object of any engine. They are those of an engine that
 // runs no script, so no script can replace them.
 type insides struct {
-	descriptor, source        builtin
-	mapForEach, setForEach    builtin
-	viewTag, viewLength       builtin
-	dataBuffer, dataOffset    builtin
-	dataLength                builtin
-	weakMapHas, weakSetHas    builtin
-	stringValue, symbolValue  builtin
-	regExpSource              builtin
-	regExpFlags               []builtin
-	objectToString, errorText uintptr
+	descriptor, source       builtin
+	mapForEach, setForEach   builtin
+	viewTag, viewLength      builtin
+	dataBuffer, dataOffset   builtin
+	dataLength               builtin
+	weakMapHas, weakSetHas   builtin
+	stringValue, symbolValue builtin
+	regExpSource             builtin
+	regExpFlags              []builtin
 
 	mu sync.Mutex // guards the engine while a brand check fails in it
 }
@@ -75,8 +74,6 @@ var inside = sync.OnceValue(func() *insides {
 	for _, name := range []string{"hasIndices", "global", "ignoreCase", "multiline", "dotAll", "unicode", "unicodeSets", "sticky"} {
 		in.regExpFlags = append(in.regExpFlags, getter(regExp, vm.ToValue(name)))
 	}
-	in.objectToString = codeOf(proto("Object").Get("toString"))
-	in.errorText = codeOf(proto("Error").Get("toString"))
 	return in
 })
 

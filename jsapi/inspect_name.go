@@ -29,7 +29,7 @@ func (p *inspector) constructor(o *goja.Object) (constructor string, named bool)
 		return "Object <Complex prototype>", true
 	}
 	q := &inspector{realm: p.realm, in: p.in}
-	return "Object <" + q.object(o.Prototype(), 1, false) + ">", true
+	return "Object <" + q.object(o.Prototype(), 1) + ">", true
 }
 
 // instance answers whether f's prototype is among o's.

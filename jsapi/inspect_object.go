@@ -24,14 +24,14 @@ type shape struct {
 }
 
 // object shows an object.
-func (p *inspector) object(o *goja.Object, level int, part bool) string {
+func (p *inspector) object(o *goja.Object, level int) string {
 	constructor, named := p.constructor(o)
 	tag := p.tag(o)
 	if tag == constructor && named {
 		tag = ""
 	}
 	prefix := func(fallback, size string) string { return prefixOf(constructor, named, tag, fallback, size) }
-	s := p.shape(o, prefix, constructor, named, tag, part)
+	s := p.shape(o, prefix, constructor, named, tag)
 	if s.bare && len(s.keys) == 0 {
 		return s.done
 	}
@@ -82,7 +82,7 @@ func fallbackOf(o *goja.Object) string {
 	return "Object"
 }
 
-func (p *inspector) shape(o *goja.Object, prefix func(fallback, size string) string, constructor string, named bool, tag string, part bool) shape {
+func (p *inspector) shape(o *goja.Object, prefix func(fallback, size string) string, constructor string, named bool, tag string) shape {
 	if _, show, ok := p.realm.ClassOf(o); ok && webidl.As[DOMException](o) == nil {
 		return p.platform(o, constructor, named, show)
 	}
@@ -103,7 +103,7 @@ func (p *inspector) shape(o *goja.Object, prefix func(fallback, size string) str
 	case class == "Error" || webidl.As[DOMException](o) != nil:
 		return p.errorShape(o, constructor, named)
 	case t == bufferType:
-		return p.buffer(o, prefix, part)
+		return p.buffer(o, prefix)
 	case t == promiseType:
 		return shape{frame: frame{open: prefix("Promise", "") + "{", close: "}"}, keys: p.keys(o, false), parts: func(level int) []string {
 			return []string{p.promise(o, level)}
@@ -378,7 +378,7 @@ func (p *inspector) collection(o *goja.Object, kind string, prefix func(string, 
 	return s
 }
 
-func (p *inspector) buffer(o *goja.Object, prefix func(string, string) string, part bool) shape {
+func (p *inspector) buffer(o *goja.Object, prefix func(string, string) string) shape {
 	b := o.Export().(goja.ArrayBuffer).Bytes()
 	s := shape{frame: frame{open: prefix("ArrayBuffer", "") + "{", close: "}"}, keys: p.keys(o, false)}
 	s.parts = func(int) []string {
