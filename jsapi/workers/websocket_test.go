@@ -38,7 +38,15 @@ export class Room extends DurableObject {
 	async fetch(request) { return this.open(...new URL(request.url).searchParams.getAll("tag")); }
 	%s
 }
-export default { fetch: (request, env) => env.ROOM.get(env.ROOM.idFromName("a")).fetch(request) };
+function plain() {
+	const [client, server] = new WebSocketPair();
+	server.accept();
+	server.addEventListener("message", e => server.send("plain " + e.data));
+	return new Response(null, { status: 101, webSocket: client });
+}
+export default {
+	fetch: (request, env) => request.url.endsWith("/plain") ? plain() : env.ROOM.get(env.ROOM.idFromName("a")).fetch(request),
+};
 `
 
 func compileRoom(t *testing.T, members string) *bundle.Script {
@@ -116,8 +124,14 @@ func (v *visitor) ReceiveClose(code int, reason string) { v.note("close %d %s", 
 func (v *visitor) ReceiveLost(error)                    { v.note("lost") }
 func (v *visitor) Flush()                               {}
 
-// enter opens a socket.
+// enter opens a socket of the object.
 func (r *room) enter(tags ...string) *visitor {
+	r.t.Helper()
+	return r.dial("http://chat.test/?tag=" + strings.Join(tags, "&tag="))
+}
+
+// dial opens a socket.
+func (r *room) dial(url string) *visitor {
 	r.t.Helper()
 	type answer struct {
 		response *wire.Response
@@ -125,7 +139,7 @@ func (r *room) enter(tags ...string) *visitor {
 	}
 	done := make(chan answer, 1)
 	r.worker.Fetch(&wire.Request{
-		Method: "GET", URL: "http://chat.test/?tag=" + strings.Join(tags, "&tag="), Header: wire.Header{{Name: "Upgrade", Value: "websocket"}},
+		Method: "GET", URL: url, Header: wire.Header{{Name: "Upgrade", Value: "websocket"}},
 	}, func(response *wire.Response, err error) { done <- answer{response, err} })
 	a := <-done
 	if a.err != nil {
@@ -340,6 +354,36 @@ func TestAcceptedSocketKeepsTheObject(t *testing.T) {
 		w := r.enter()
 		w.say("!")
 		w.want(r.t, "2!")
+	})
+}
+
+func TestSocketOfAHandler(t *testing.T) {
+	inRoom(t, ``, func(r *room) {
+		v := r.dial("http://chat.test/plain")
+		time.Sleep(time.Minute)
+		v.say("hello")
+		v.want(r.t, "plain hello")
+		v.port.Close(3000, "bye")
+		v.want(r.t, "close 3000 bye")
+	})
+}
+
+func TestSocketWaitsForTheOutputGate(t *testing.T) {
+	inRoom(t, `webSocketMessage(ws, text) { ws.send("before"); this.ctx.storage.put("k", text); ws.send("after"); ws.close(1000, "done"); }`, func(r *room) {
+		v := r.enter()
+		v.heard()
+		r.memory.Hold()
+		v.say("x")
+		v.want(r.t, "before")
+		r.memory.Resume()
+		v.want(r.t, "after|close 1000 done")
+	})
+	inRoom(t, `webSocketMessage(ws, text) { this.ctx.storage.put("k", text); ws.send("never"); }`, func(r *room) {
+		v := r.enter()
+		v.heard()
+		r.memory.Fail(errors.New("disk full"))
+		v.say("x")
+		v.want(r.t, "lost")
 	})
 }
 
