@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"sync"
 	"time"
@@ -169,6 +168,7 @@ func (e *Emulator) launch(p *project) error {
 		return err
 	}
 	program, err := isolate.Compile(p.script.Program)
+	p.script.Program, p.script.Text = nil, "" // compiled, they are only memory
 	if err != nil {
 		return fmt.Errorf("%s: %w", p.config.Main, err)
 	}
@@ -193,22 +193,6 @@ func (e *Emulator) launch(p *project) error {
 		n.Use(p.worker.Class(class))
 	}
 	return nil
-}
-
-func (e *Emulator) slow(label, where string) {
-	who := "the Worker"
-	if label != "" {
-		who = label
-	}
-	if where != "" {
-		if cwd, err := os.Getwd(); err == nil {
-			if rel, err := filepath.Rel(cwd, bundle.Path(where)); err == nil {
-				where = rel
-			}
-		}
-		where = " at " + where
-	}
-	e.options.Observer.Warn(fmt.Sprintf("%s has been running for more than a second without yielding%s", who, where))
 }
 
 // Reload reads the configuration again, builds and starts the code, and puts it in place of the old. When it

@@ -1,6 +1,7 @@
 package workers
 
 import (
+	"cmp"
 	"errors"
 
 	"github.com/dop251/goja"
@@ -20,7 +21,8 @@ type RemoteError struct {
 	Message string
 
 	value []byte // serialised; nil for errors of the runtime's own
-	plain string // the message of an Error, when value is nil
+	class string // of the error when value is nil; "" is Error
+	plain string // its message
 	// The marks that the receiver's copy carries.
 	remote, reset, overloaded, retryable bool
 	dropAlarm                            bool
@@ -91,9 +93,21 @@ func asRemote(err error) *RemoteError {
 		e.overloaded, e.reset = true, true
 		return e
 	}
-	e := plainRemote(err.Error())
+	e := engineFailure(err)
 	e.reset = true
 	return e
+}
+
+// engineFailure answers the error that ended an isolate, or any other that script did not throw.
+func engineFailure(err error) *RemoteError {
+	var overflow *isolate.Overflow
+	if !errors.As(err, &overflow) {
+		return plainRemote(err.Error())
+	}
+	return &RemoteError{
+		Stack: err.Error(), Message: firstLine(err.Error()),
+		class: "RangeError", plain: "Maximum call stack size exceeded",
+	}
 }
 
 // arrive makes the receiver's copy of an error. Its stack is the receiver's.
@@ -110,7 +124,7 @@ func (s *script) arrive(e *RemoteError) goja.Value {
 		}
 	}
 	if o == nil {
-		o = s.realm.NewError("Error", e.plain)
+		o = s.realm.NewError(cmp.Or(e.class, "Error"), e.plain)
 	}
 	for _, mark := range []struct {
 		name string

@@ -54,7 +54,7 @@ func asUncaught(why error) error {
 	if errors.As(why, &remote) {
 		return remote
 	}
-	return &RemoteError{Stack: why.Error(), Message: firstLine(why.Error()), plain: why.Error()}
+	return engineFailure(why)
 }
 
 func (q *request) fail(err error) {

@@ -29,7 +29,7 @@ type Definition struct {
 	// TurnLimit bounds every turn of script; 0 does not.
 	TurnLimit time.Duration
 	// OnSlow is told of a turn that has run for a second.
-	OnSlow func(label, where string)
+	OnSlow func(label string, at isolate.Position)
 
 	Host     *host.Host
 	Observer *observe.Observer

@@ -25,9 +25,8 @@ type Options struct {
 	StackDepth int
 	// OnCondemned is told, on the loop, why the isolate can run no more script.
 	OnCondemned func(error)
-	// OnSlow is told, once a turn and on a goroutine of its own, that a turn has run for a second. where is
-	// the position of the running code, "" when it is not known.
-	OnSlow func(label, where string)
+	// OnSlow is told, once a turn and on a goroutine of its own, that a turn has run for a second.
+	OnSlow func(label string, at Position)
 	// OnUnhandled is told, at the end of a turn, of a promise that was rejected with nobody to catch it.
 	// It answers whether the script handled it after all.
 	OnUnhandled func(promise *goja.Promise) bool

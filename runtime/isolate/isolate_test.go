@@ -2,6 +2,7 @@ package isolate_test
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -239,7 +240,9 @@ func TestSlowTurnIsNamed(t *testing.T) {
 	named := make(chan string, 1)
 	b := newBench(t, isolate.Options{
 		TurnLimit: 3 * time.Second,
-		OnSlow:    func(label, where string) { named <- label + " " + where },
+		OnSlow: func(label string, at isolate.Position) {
+			named <- fmt.Sprintf("%s %s %s:%d", label, at.Function, at.File, at.Line)
+		},
 	})
 	program := goja.MustCompile("/src/busy.js", "\nfunction busy(n) {\n  for (;;) {\n    n = Math.sin(n)\n  }\n}\nbusy(1)", true)
 	b.on(func() { b.ctx = b.NewContext(isolate.Context{Label: "Room(lobby)"}) })
@@ -249,7 +252,7 @@ func TestSlowTurnIsNamed(t *testing.T) {
 			_ = b.Check(err)
 		})
 	})
-	if got, want := <-named, "Room(lobby) /src/busy.js:4"; got != want {
+	if got, want := <-named, "Room(lobby) busy /src/busy.js:4"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	b.Interrupt(errors.New("enough"))

@@ -2,8 +2,6 @@ package isolate
 
 import (
 	"bytes"
-	"fmt"
-	"path/filepath"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -70,13 +68,22 @@ type LimitError struct{ Limit time.Duration }
 // Error is the platform's text.
 func (e *LimitError) Error() string { return "Worker exceeded CPU time limit." }
 
+// Position is where running script is, as far as the engine's profiler tells.
+type Position struct {
+	// File is the program's name: the bundle's, whatever source the line is of.
+	File string
+	// Function is the innermost function's name, "" when it has none.
+	Function string
+	Line     int // in the source, from 1; 0 when nothing is known
+}
+
 // position samples where the running script is, through the engine's own profiler: the stack of a running
 // engine cannot be read from outside. A profile covers the process, so samples of other isolates may be in
 // it; the one with the most time is the culprit.
-func (i *Isolate) position() string {
+func (i *Isolate) position() (at Position) {
 	var b bytes.Buffer
 	if goja.StartProfile(&b) != nil {
-		return ""
+		return at
 	}
 	done := make(chan struct{})
 	i.Host.AfterFunc(60*time.Millisecond, func() { close(done) })
@@ -84,7 +91,7 @@ func (i *Isolate) position() string {
 	goja.StopProfile()
 	p, err := profile.Parse(&b)
 	if err != nil {
-		return ""
+		return at
 	}
 	var best *profile.Sample
 	for _, s := range p.Sample {
@@ -93,15 +100,14 @@ func (i *Isolate) position() string {
 		}
 	}
 	if best == nil {
-		return ""
+		return at
 	}
 	for _, loc := range best.Location {
 		for _, line := range loc.Line {
-			if line.Function == nil || strings.HasPrefix(line.Function.Filename, "dodev:") || line.Line == 0 {
-				continue
+			if f := line.Function; f != nil && line.Line > 0 && !strings.HasPrefix(f.Filename, "dodev:") {
+				return Position{File: f.Filename, Function: f.Name, Line: int(line.Line)}
 			}
-			return fmt.Sprintf("%s:%d", filepath.Clean(line.Function.Filename), line.Line)
 		}
 	}
-	return ""
+	return at
 }
