@@ -18,10 +18,8 @@ type conn struct {
 	sniffed  bool   // used by the one goroutine that reads
 	tls      atomic.Pointer[tls.Conn]
 
-	// reason replaces the status line's text once, when replace is set. Used by the one goroutine that
-	// answers.
-	reason  string
-	replace bool
+	// reason replaces the text of the next status line but 100's, which whoever reads a body causes.
+	reason atomic.Pointer[string]
 }
 
 type connKey struct{}
@@ -67,12 +65,13 @@ func (c *conn) Read(p []byte) (int, error) {
 
 // Write writes an answer.
 func (c *conn) Write(p []byte) (int, error) {
-	if c.replace && bytes.HasPrefix(p, []byte("HTTP/1.")) {
-		c.replace = false
+	reason := c.reason.Load()
+	if reason != nil && bytes.HasPrefix(p, []byte("HTTP/1.")) && !bytes.HasPrefix(p[8:], []byte(" 100 ")) {
+		c.reason.Store(nil)
 		if end := bytes.Index(p, []byte("\r\n")); end > 13 {
-			line := make([]byte, 0, len(p)+len(c.reason))
+			line := make([]byte, 0, len(p)+len(*reason))
 			line = append(line, p[:13]...) // HTTP/1.1 200 and a space
-			line = append(line, c.reason...)
+			line = append(line, *reason...)
 			line = append(line, p[end:]...)
 			if _, err := c.write(line); err != nil {
 				return 0, err
@@ -119,13 +118,13 @@ func (c *conn) scheme() string {
 
 // say makes the next status line end in text.
 func (c *conn) say(text string) {
-	c.reason = strings.Map(func(r rune) rune {
+	text = strings.Map(func(r rune) rune {
 		if r < ' ' || r == 0x7f {
 			return ' '
 		}
 		return r
 	}, text)
-	c.replace = true
+	c.reason.Store(&text)
 }
 
 // replayed is a connection of which some was read already.

@@ -142,7 +142,7 @@ type origins struct {
 
 type originKey struct{ scheme, host string }
 
-// originsKept bounds what a client with many host names can make us remember.
+// originsKept bounds what a client with many host names, or encodings, can make us remember.
 const originsKept = 256
 
 func (o *origins) of(s *Server, c *conn, name string) (string, error) {
@@ -204,9 +204,6 @@ const placeholder = `{"asOrganization":"","asn":395747,"colo":"DFW","city":"Aust
 // silent is the cf property of a client that accepts no encoding.
 var silent = []byte(placeholder + "}")
 
-// cfs remembers the cf property for each accept-encoding; clients have few.
-var cfs sync.Map
-
 func (s *Server) cf(r *http.Request) []byte {
 	if s.opts.CF != nil {
 		return s.opts.CF
@@ -215,7 +212,7 @@ func (s *Server) cf(r *http.Request) []byte {
 	if accept == "" {
 		return silent
 	}
-	if made, ok := cfs.Load(accept); ok {
+	if made, ok := s.cfs.Load(accept); ok {
 		return made.([]byte)
 	}
 	quoted, err := json.Marshal(accept)
@@ -223,8 +220,8 @@ func (s *Server) cf(r *http.Request) []byte {
 		return silent
 	}
 	made := []byte(placeholder + `,"clientAcceptEncoding":` + string(quoted) + "}")
-	if len(accept) < 64 {
-		cfs.Store(accept, made)
+	if s.cfsKept.Add(1) <= originsKept {
+		s.cfs.Store(accept, made)
 	}
 	return made
 }

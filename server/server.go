@@ -82,6 +82,8 @@ type Server struct {
 	tls       func() (*tls.Config, error)
 	trust     sync.Once
 	origins   origins
+	cfs       sync.Map // cf properties by accept-encoding, of which clients have few
+	cfsKept   atomic.Int64
 	flusher   *flusher
 
 	app atomic.Pointer[holder]

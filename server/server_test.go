@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/dodev/dodev/host"
 	"github.com/dodev/dodev/observe"
 	"github.com/dodev/dodev/wire"
 )
@@ -84,7 +85,7 @@ func dial(t testing.TB, s *Server) net.Conn {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = c.Close() })
-	_ = c.SetDeadline(time.Now().Add(20 * time.Second))
+	_ = c.SetDeadline(host.System().Now().Add(20 * time.Second))
 	return c
 }
 
@@ -477,6 +478,24 @@ func TestPorts(t *testing.T) {
 	})
 }
 
+func TestExpectContinue(t *testing.T) {
+	s := start(t, Options{}, app(func(r *wire.Request) (*wire.Response, error) {
+		b, err := io.ReadAll(r.Body.Reader())
+		return &wire.Response{Status: 200, StatusText: "Fine", Body: wire.BytesBody(b)}, err
+	}))
+	c := dial(t, s)
+	_, _ = io.WriteString(c, "POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n")
+	want := "HTTP/1.1 100 Continue\r\n\r\n"
+	b := make([]byte, len(want))
+	if _, err := io.ReadFull(c, b); err != nil || string(b) != want {
+		t.Fatalf("got %q, %v", b, err)
+	}
+	_, _ = io.WriteString(c, "hi")
+	if got := rest(c); !strings.HasPrefix(got, "HTTP/1.1 200 Fine\r\n") || !strings.HasSuffix(got, "\r\n\r\nhi") {
+		t.Errorf("got %q", got)
+	}
+}
+
 func TestWaitsForApp(t *testing.T) {
 	s := start(t, Options{}, nil)
 	c := dial(t, s)
@@ -536,9 +555,9 @@ func TestStopAtOnce(t *testing.T) {
 	_, _ = io.WriteString(c, get("/"))
 	<-entered
 	cancel()
-	began := time.Now()
+	began := host.System().Now()
 	s.Close(false)
-	if err := <-served; err != nil || time.Since(began) > grace {
-		t.Errorf("Serve: %v after %v", err, time.Since(began))
+	if err := <-served; err != nil || host.System().Now().Sub(began) > grace {
+		t.Errorf("Serve: %v after %v", err, host.System().Now().Sub(began))
 	}
 }
