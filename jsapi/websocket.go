@@ -1,10 +1,8 @@
 package jsapi
 
 import (
-	"math"
 	"runtime"
 	"sync/atomic"
-	"unicode/utf8"
 
 	"github.com/dop251/goja"
 
@@ -236,97 +234,6 @@ func (w *WebSocket) send(c *webidl.Call) (any, error) {
 		w.out.touch(w)
 	})
 	return nil, nil
-}
-
-// close starts the closing handshake, or completes it.
-func (w *WebSocket) close(c *webidl.Call) (any, error) {
-	code, reason, err := closeArguments(c)
-	if err != nil {
-		return nil, err
-	}
-	if err := w.allowed(); err != nil {
-		return nil, err
-	}
-	switch {
-	case w.state == socketConnecting:
-		if w.hangUp != nil {
-			w.hangUp()
-			w.hangUp = nil
-		}
-	case w.closedOut:
-	case w.state == socketFresh:
-		return nil, webidl.TypeError(errNotAccepted)
-	case w.state == socketAccepted || w.state == socketHibernating:
-		w.sendClose(code, reason)
-		if w.closedIn {
-			w.release()
-		}
-	}
-	return nil, nil
-}
-
-// closeArguments reads a code, NoStatus if there is none, and a reason.
-func closeArguments(c *webidl.Call) (code int, reason string, err error) {
-	code = wire.NoStatus
-	if c.Given(0) {
-		f := c.Number(0)
-		switch {
-		case math.IsNaN(f) || math.IsInf(f, 0):
-			code = 0
-		case f <= math.MinInt32-1 || f >= math.MaxInt32+1:
-			return 0, "", webidl.TypeError("Value out of range. Must be between %d and %d (inclusive).", math.MinInt32, math.MaxInt32)
-		default:
-			code = int(f)
-		}
-	}
-	if c.Given(1) {
-		reason = c.String(1)
-	}
-	switch {
-	case !c.Given(0) && c.Given(1):
-		err = webidl.NewDOMException("InvalidAccessError", "If you specify a WebSocket close reason, you must also specify a code.")
-	case c.Given(0) && !validCloseCode(c.Realm.Flags, code):
-		err = webidl.NewDOMException("InvalidAccessError", "Invalid WebSocket close code: %d.", code)
-	case len(reason) > 123 && c.Realm.Flags.Has(compat.WebSocketCloseReasonByteLimit):
-		err = webidl.NewDOMException("SyntaxError", "WebSocket close reason must not be longer than 123 bytes when UTF-8 encoded.")
-	}
-	return code, shortReason(reason), err
-}
-
-// shortReason cuts a reason to what a Close frame can hold.
-// https://www.rfc-editor.org/rfc/rfc6455#section-5.5
-func shortReason(s string) string {
-	if len(s) <= 123 {
-		return s
-	}
-	n := 123
-	for !utf8.RuneStart(s[n]) {
-		n--
-	}
-	return s[:n]
-}
-
-func validCloseCode(flags compat.Flags, code int) bool {
-	if flags.Has(compat.PedanticWPT) {
-		return code == 1000 || code >= 3000 && code < 5000
-	}
-	return code >= 1000 && code < 5000 && code != 1004 && code != wire.NoStatus && code != wire.Lost && code != 1015
-}
-
-// sendClose hands a Close to the output gate. If it may not leave, the connection is dropped.
-func (w *WebSocket) sendClose(code int, reason string) {
-	w.closedOut = true
-	w.owner.Boundary.Release(func(err error) {
-		switch {
-		case err != nil:
-			w.port.Drop(err)
-		case w.hibernated != nil:
-			w.hibernated.Close(code, reason)
-		default:
-			w.port.Close(code, reason)
-		}
-		w.out.touch(w)
-	})
 }
 
 // maxAttachment is how many bytes an attachment may take.
