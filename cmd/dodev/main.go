@@ -7,7 +7,7 @@ import (
 )
 
 func main() {
-	limitMemory()
+	tuneMemory()
 	t := newTerminal(host.System())
 	code := execute(t, os.Args[1:])
 	t.Close()
