@@ -34,9 +34,6 @@ type usageError struct{ error }
 // Unwrap answers what is wrong with it.
 func (u usageError) Unwrap() error { return u.error }
 
-// errReported ends a command that has said why.
-var errReported = errors.New("reported")
-
 // execute runs a command line and answers the exit status.
 func execute(t *terminal, args []string) int {
 	root := newRoot(t)
@@ -51,9 +48,8 @@ func execute(t *terminal, args []string) int {
 	case errors.As(err, &usage):
 		t.Errorf("%v\nRun '%s --help' to see what it takes.", err, cmd.CommandPath())
 		return exitUsage
-	case !errors.Is(err, errReported):
-		t.Fail(err)
 	}
+	t.Fail(err)
 	return exitFailed
 }
 

@@ -213,7 +213,9 @@ func (s *session) finishReload(err error) {
 	s.reloaded = nil
 	s.watch(err)
 	if err != nil {
-		s.terminal.Fail(err)
+		if s.flags.level >= levelError {
+			s.terminal.Fail(err)
+		}
 		s.note("⎔ The code from before goes on running")
 		return
 	}
