@@ -172,11 +172,15 @@ func (s *Server) serial() *big.Int {
 
 // distrusted says once how to trust the certificate, if that is why a handshake failed.
 func (s *Server) distrusted(err error) {
-	var alert *net.OpError // crypto/tls does not export the alerts that it receives
-	if !errors.As(err, &alert) || alert.Op != "remote error" || s.opts.KeyPath != "" {
+	var alert *net.OpError // crypto/tls does not export its alerts
+	if !errors.As(err, &alert) || s.opts.KeyPath != "" {
 		return
 	}
-	if strings.Contains(alert.Err.Error(), "certificate") { // bad, unknown, or of an unknown authority
+	text := alert.Err.Error()
+	refused := alert.Op == "remote error" && strings.Contains(text, "certificate") // bad, unknown, of an unknown authority
+	// OpenSSL's refusal comes under keys that crypto/tls does not expect at that point.
+	unreadable := alert.Op == "local error" && strings.Contains(text, "bad record MAC")
+	if refused || unreadable {
 		s.trust.Do(func() { s.notice(trustText(runtime.GOOS, s.authority())) })
 	}
 }

@@ -443,3 +443,29 @@ func TestTLS(t *testing.T) {
 		}
 	})
 }
+
+func TestDistrust(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		err  error
+		want int
+	}{
+		{"refused", &net.OpError{Op: "remote error", Err: errors.New("tls: unknown certificate authority")}, 1},
+		{"refused by OpenSSL", &net.OpError{Op: "local error", Err: errors.New("tls: bad record MAC")}, 1},
+		{"other version", &net.OpError{Op: "remote error", Err: errors.New("tls: protocol version not supported")}, 0},
+		{"left", io.EOF, 0},
+	} {
+		got := 0
+		s := &Server{opts: Options{Observer: &observe.Observer{OnNotice: func(observe.Notice) { got++ }}}}
+		s.distrusted(c.err)
+		s.distrusted(c.err)
+		if got != c.want {
+			t.Errorf("%s: %v: got %d notices, want %d", c.name, c.err, got, c.want)
+		}
+	}
+	for system, want := range map[string]string{"darwin": "security add-trusted-cert", "windows": "certutil", "linux": "update-ca-certificates"} {
+		if got := trustText(system, "/a b"); !strings.Contains(got, want) || !strings.Contains(got, "/a b") {
+			t.Errorf("%s: got %q, want %q with the file", system, got, want)
+		}
+	}
+}
