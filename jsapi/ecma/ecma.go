@@ -13,10 +13,11 @@ type realm struct {
 	built  map[string]bool
 	limits *goja.Object         // the constructor Error, once a script named it
 	depths map[*goja.Object]int // see constructors
-}
 
-// patch completes a builtin of the engine's at its first naming, and answers what scripts shall see.
-type patch func(r *realm, v goja.Value) goja.Value
+	iterators, iteratorClass *goja.Object
+	functions, weaks, stacks *goja.Object
+	kept                     map[*goja.Object]struct{}
+}
 
 // Install completes the language in a realm where no user code has run yet.
 func Install(w *webidl.Realm) {
@@ -31,6 +32,19 @@ func Install(w *webidl.Realm) {
 	}
 	_ = global.DefineDataProperty("globalThis", global, yes, yes, no)
 	r.promises()
+	r.forbid()
+	r.guardStrings()
+	r.guardArrays()
+	r.helpers()
+	r.numbers()
+	if w.Isolate.Mentions("__defineGetter__") || w.Isolate.Mentions("__defineSetter__") ||
+		w.Isolate.Mentions("__lookupGetter__") || w.Isolate.Mentions("__lookupSetter__") {
+		r.complete(global.Prototype().Prototype(), r.piece("object_proto"))
+	}
+	if w.Isolate.Mentions("Array") { // [].constructor is reached before the name is
+		global.Get("Array")
+	}
+	w.Isolate.OnCaught = r.caught
 }
 
 const (
@@ -60,8 +74,8 @@ func (s *scope) Has(name string) bool {
 	if s.r.built[name] {
 		return false
 	}
-	if _, ok := additions[name]; ok {
-		return true
+	if a, ok := additions[name]; ok {
+		return a.If == nil || a.If(s.r.Flags)
 	}
 	return known[name]
 }
@@ -80,8 +94,11 @@ func (s *scope) Delete(string) bool { return true }
 func (s *scope) Keys() []string { return nil }
 
 func (r *realm) builtin(name string) goja.Value {
-	if add, ok := additions[name]; ok {
-		return add(r)
+	if a, ok := additions[name]; ok {
+		if a.If != nil && !a.If(r.Flags) {
+			return nil
+		}
+		return a.make(r)
 	}
 	if !known[name] {
 		return nil

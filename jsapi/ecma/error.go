@@ -189,3 +189,11 @@ func suppressedError(r *realm) goja.Value {
 		return o
 	})
 }
+
+// caught makes the class of an error that the engine threw the one that scripts see, before they look at its
+// constructor.
+func (r *realm) caught(o *goja.Object) {
+	if name, ok := o.Get("name").(goja.String); ok && known[name.String()] && !r.built[name.String()] {
+		r.VM.GlobalObject().Get(name.String())
+	}
+}

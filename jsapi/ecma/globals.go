@@ -4,6 +4,9 @@ import (
 	"strings"
 
 	"github.com/dop251/goja"
+
+	"github.com/dodev/dodev/compat"
+	"github.com/dodev/dodev/jsapi/webidl"
 )
 
 // known are the builtins of the engine that scripts see.
@@ -21,19 +24,111 @@ func names(list string) map[string]bool {
 	return set
 }
 
+// patch completes a builtin of the engine's at its first naming, and answers what scripts shall see.
+type patch func(r *realm, v goja.Value) goja.Value
+
 // patches are the builtins that are not as the engine makes them.
 var patches = map[string]patch{
-	"Error":          errorPatch("Error", 1),
-	"TypeError":      errorPatch("TypeError", 1),
-	"RangeError":     errorPatch("RangeError", 1),
-	"SyntaxError":    errorPatch("SyntaxError", 1),
-	"ReferenceError": errorPatch("ReferenceError", 1),
-	"EvalError":      errorPatch("EvalError", 1),
-	"URIError":       errorPatch("URIError", 1),
-	"AggregateError": errorPatch("AggregateError", 2),
+	"Error":             errorPatch("Error", 1),
+	"TypeError":         errorPatch("TypeError", 1),
+	"RangeError":        errorPatch("RangeError", 1),
+	"SyntaxError":       errorPatch("SyntaxError", 1),
+	"ReferenceError":    errorPatch("ReferenceError", 1),
+	"EvalError":         errorPatch("EvalError", 1),
+	"URIError":          errorPatch("URIError", 1),
+	"AggregateError":    errorPatch("AggregateError", 2),
+	"eval":              noEval,
+	"Function":          func(r *realm, _ goja.Value) goja.Value { return r.functions },
+	"Array":             arrayPatch,
+	"ArrayBuffer":       arrayBufferPatch,
+	"Int8Array":         typedArrayPatch,
+	"Uint8Array":        typedArrayPatch,
+	"Uint8ClampedArray": typedArrayPatch,
+	"Int16Array":        typedArrayPatch,
+	"Uint16Array":       typedArrayPatch,
+	"Int32Array":        typedArrayPatch,
+	"Uint32Array":       typedArrayPatch,
+	"Float32Array":      typedArrayPatch,
+	"Float64Array":      typedArrayPatch,
+	"BigInt64Array":     typedArrayPatch,
+	"BigUint64Array":    typedArrayPatch,
+	"JSON":              jsonPatch,
+	"RegExp":            regexpPatch,
+	"Symbol":            symbolPatch,
+	"Promise":           completed("promise", ""),
+	"Object":            completed("object", ""),
+	"Map":               mapPatch("map"),
+	"WeakMap":           mapPatch(""),
+	"Date":              datePatch,
+	"DataView": func(r *realm, v goja.Value) goja.Value {
+		r.complete(prototype(v), r.piece("data_view", r.piece("math").Get("f16round")))
+		return v
+	},
+	"Math":   mathPatch,
+	"BigInt": bigintPatch,
 }
 
-// additions are the globals that the engine lacks.
-var additions = map[string]func(*realm) goja.Value{
-	"SuppressedError": suppressedError,
+// completed gives a class the static members and the methods of two pieces.
+func completed(statics, methods string) patch {
+	return func(r *realm, v goja.Value) goja.Value {
+		if statics != "" {
+			r.complete(v.(*goja.Object), r.piece(statics))
+		}
+		if methods != "" {
+			r.complete(prototype(v), r.piece(methods))
+		}
+		return v
+	}
+}
+
+func mapPatch(statics string) patch {
+	return func(r *realm, v goja.Value) goja.Value {
+		if statics != "" {
+			r.complete(v.(*goja.Object), r.piece(statics))
+		}
+		p := prototype(v)
+		r.complete(p, r.piece("map_proto", p.Get("has"), p.Get("get"), p.Get("set")))
+		return v
+	}
+}
+
+func datePatch(r *realm, v goja.Value) goja.Value {
+	p := prototype(v)
+	r.complete(p, r.piece("date"))
+	_ = p.DefineDataProperty("toGMTString", p.Get("toUTCString"), yes, yes, no)
+	r.dates(p)
+	return v
+}
+
+// addition is a global that the engine lacks.
+type addition struct {
+	make func(*realm) goja.Value
+	If   func(compat.Flags) bool
+}
+
+var additions = map[string]addition{
+	"SuppressedError":      {make: suppressedError},
+	"Iterator":             {make: func(r *realm) goja.Value { return r.iterator() }},
+	"DisposableStack":      {make: func(r *realm) goja.Value { return r.disposables().Get("DisposableStack") }},
+	"AsyncDisposableStack": {make: func(r *realm) goja.Value { return r.disposables().Get("AsyncDisposableStack") }},
+	"WeakRef": {make: func(r *realm) goja.Value { return r.weakClasses().Get("WeakRef") },
+		If: webidl.When(compat.EnableWeakRef)},
+	"FinalizationRegistry": {make: func(r *realm) goja.Value { return r.weakClasses().Get("FinalizationRegistry") },
+		If: webidl.When(compat.EnableWeakRef)},
+	"Float16Array":      {make: absentClass("Float16Array", 3)},
+	"SharedArrayBuffer": {make: absentClass("SharedArrayBuffer", 1)},
+	"Atomics": {make: absentNamespace("Atomics", "add and compareExchange exchange isLockFree load notify or pause "+
+		"store sub wait waitAsync xor")},
+	"Intl": {make: absentNamespace("Intl", "Collator DateTimeFormat DisplayNames DurationFormat ListFormat Locale "+
+		"NumberFormat PluralRules RelativeTimeFormat Segmenter getCanonicalLocales supportedValuesOf")},
+	"WebAssembly": {make: absentNamespace("WebAssembly", "CompileError Exception Global Instance LinkError Memory Module "+
+		"RuntimeError Table Tag compile instantiate validate")},
+}
+
+// disposables builds the two stacks of disposables.
+func (r *realm) disposables() *goja.Object {
+	if r.stacks == nil {
+		r.stacks = r.piece("dispose")
+	}
+	return r.stacks
 }

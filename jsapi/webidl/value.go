@@ -192,6 +192,15 @@ func (r *Realm) Bytes(v goja.Value) ([]byte, bool) {
 	return b, true
 }
 
+// Buffer answers the ArrayBuffer that v is, detached or not.
+func Buffer(v goja.Value) (goja.ArrayBuffer, bool) {
+	o, ok := v.(*goja.Object)
+	if !ok {
+		return goja.ArrayBuffer{}, false
+	}
+	return arrayBuffer(o)
+}
+
 func arrayBuffer(o *goja.Object) (goja.ArrayBuffer, bool) {
 	if o.ExportType() != bufferType {
 		return goja.ArrayBuffer{}, false

@@ -23,6 +23,9 @@ type Options struct {
 	TurnLimit time.Duration
 	// StackDepth is how many calls may nest before a RangeError; 0 means 5000.
 	StackDepth int
+	// Mentions answers whether the script to run contains a word: what it does not name need not be made for
+	// it. nil is yes to all.
+	Mentions func(word string) bool
 	// OnCondemned is told, on the loop, why the isolate can run no more script.
 	OnCondemned func(error)
 	// OnSlow is told, once a turn and on a goroutine of its own, that a turn has run for a second.
@@ -45,7 +48,9 @@ type Isolate struct {
 	// TraceLimit answers how many frames the stack of a new error shows, negative for no stack; nil means
 	// StackLimit.
 	TraceLimit func() int
-	options    Options
+	// OnCaught is told of an error that the engine threw before a script sees it. It may be nil.
+	OnCaught func(*goja.Object)
+	options  Options
 
 	mailbox   mailbox
 	scope     *Scope // of the running code; nil between turns
@@ -101,6 +106,11 @@ func New(o Options) *Isolate {
 	})))
 	i.call, _ = goja.AssertFunction(outer)
 	return i
+}
+
+// Mentions answers whether the isolate's script may name the property or global called word.
+func (i *Isolate) Mentions(word string) bool {
+	return i.options.Mentions == nil || i.options.Mentions(word)
 }
 
 func must(v goja.Value, err error) goja.Value {

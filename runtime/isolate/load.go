@@ -3,13 +3,29 @@ package isolate
 import (
 	"errors"
 	"fmt"
+	"strings"
+	"sync"
 
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/ast"
 )
 
 // Program is a compiled bundle. Any number of isolates may run it.
-type Program struct{ program *goja.Program }
+type Program struct {
+	program  *goja.Program
+	text     string
+	mentions sync.Map // word -> bool
+}
+
+// Mentions answers whether the program's text contains a word. Any number of goroutines may ask.
+func (p *Program) Mentions(word string) bool {
+	if yes, ok := p.mentions.Load(word); ok {
+		return yes.(bool)
+	}
+	yes := strings.Contains(p.text, word)
+	p.mentions.Store(word, yes)
+	return yes
+}
 
 // Compile turns the parsed text of a bundle into a program.
 func Compile(source *ast.Program) (p *Program, err error) {
@@ -22,7 +38,7 @@ func Compile(source *ast.Program) (p *Program, err error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Program{program}, nil
+	return &Program{program: program, text: source.File.Source()}, nil
 }
 
 // Modules is what a bundle asks of its surroundings while it loads.

@@ -103,6 +103,9 @@ func (i *Isolate) Caught(v goja.Value) {
 	}
 	message := ""
 	_ = i.VM.Try(func() {
+		if i.OnCaught != nil {
+			i.OnCaught(o)
+		}
 		if m, ok := o.Get("message").(goja.String); ok {
 			message = m.String()
 			if text := reword(message); text != message {

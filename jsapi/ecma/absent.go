@@ -1,0 +1,46 @@
+package ecma
+
+import (
+	"strings"
+
+	"github.com/dop251/goja"
+
+	"github.com/dodev/dodev/jsapi/webidl"
+)
+
+// unsupported is the error of a feature that is not there.
+func unsupported(what string) error { return webidl.PlainError("dodev does not support %s yet", what) }
+
+// absentClass is a class that cannot be used. It exists because libraries ask whether values are instances.
+func absentClass(name string, length int) func(*realm) goja.Value {
+	return func(r *realm) goja.Value {
+		class := r.VM.ToValue(func(goja.ConstructorCall) *goja.Object {
+			r.throw(unsupported(name))
+			return nil
+		}).(*goja.Object)
+		short := name[strings.LastIndexByte(name, '.')+1:]
+		_ = class.DefineDataProperty("name", r.VM.ToValue(short), no, yes, no)
+		_ = class.DefineDataProperty("length", r.VM.ToValue(length), no, yes, no)
+		return class
+	}
+}
+
+// absentNamespace is an object whose classes and functions cannot be used. Classes begin with a capital.
+func absentNamespace(name, members string) func(*realm) goja.Value {
+	return func(r *realm) goja.Value {
+		o := r.VM.NewObject()
+		for _, member := range strings.Fields(members) {
+			what := name + "." + member
+			if member[0] >= 'A' && member[0] <= 'Z' {
+				_ = o.DefineDataProperty(member, absentClass(what, 0)(r), yes, yes, no)
+				continue
+			}
+			r.method(o, member, 0, func(goja.FunctionCall) goja.Value {
+				r.throw(unsupported(what))
+				return nil
+			})
+		}
+		_ = o.DefineDataPropertySymbol(goja.SymToStringTag, r.VM.ToValue(name), no, yes, no)
+		return o
+	}
+}

@@ -1,0 +1,92 @@
+package ecma_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+	"unicode/utf16"
+
+	"github.com/dodev/dodev/jsapi/ecma"
+	"github.com/dodev/dodev/runtime/isolate"
+)
+
+// jsonFaults are texts and what V8 says of them.
+var jsonFaults = []struct{ text, want string }{
+	{"{bad", "Expected property name or '}' in JSON at position 1 (line 1 column 2)"},
+	{"", "Unexpected end of JSON input"},
+	{"  ", "Unexpected end of JSON input"},
+	{"{", "Expected property name or '}' in JSON at position 1 (line 1 column 2)"},
+	{"[", "Unexpected end of JSON input"},
+	{"[1", "Expected ',' or ']' after array element in JSON at position 2 (line 1 column 3)"},
+	{"[1,", "Unexpected end of JSON input"},
+	{"[1,]", `Unexpected token ']', "[1,]" is not valid JSON`},
+	{`{"a"`, "Expected ':' after property name in JSON at position 4 (line 1 column 5)"},
+	{`{"a":`, "Unexpected end of JSON input"},
+	{`{"a":1`, "Expected ',' or '}' after property value in JSON at position 6 (line 1 column 7)"},
+	{`{"a":1,`, "Expected double-quoted property name in JSON at position 7 (line 1 column 8)"},
+	{`{"a":1,}`, "Expected double-quoted property name in JSON at position 7 (line 1 column 8)"},
+	{"undefined", `"undefined" is not valid JSON`},
+	{"NaN", `"NaN" is not valid JSON`},
+	{"tru", "Unexpected end of JSON input"},
+	{"truex", "Unexpected non-whitespace character after JSON at position 4 (line 1 column 5)"},
+	{"1 2", "Unexpected non-whitespace character after JSON at position 2 (line 1 column 3)"},
+	{"01", "Unexpected number in JSON at position 1 (line 1 column 2)"},
+	{"1.", "Unterminated fractional number in JSON at position 2 (line 1 column 3)"},
+	{"-", "No number after minus sign in JSON at position 1 (line 1 column 2)"},
+	{"1e", "Exponent part is missing a number in JSON at position 2 (line 1 column 3)"},
+	{"1e+", "Exponent part is missing a number in JSON at position 3 (line 1 column 4)"},
+	{"+1", `Unexpected token '+', "+1" is not valid JSON`},
+	{`"abc`, "Unterminated string in JSON at position 4 (line 1 column 5)"},
+	{"\"a\nb\"", "Bad control character in string literal in JSON at position 2 (line 1 column 3)"},
+	{`"\x"`, "Bad escaped character in JSON at position 2 (line 1 column 3)"},
+	{`"\u12"`, "Bad Unicode escape in JSON at position 5 (line 1 column 6)"},
+	{`"\u`, "Bad Unicode escape in JSON at position 3 (line 1 column 4)"},
+	{`"\`, "Unexpected end of JSON input"},
+	{"[}", `Unexpected token '}', "[}" is not valid JSON`},
+	{"é", `Unexpected token 'é', "é" is not valid JSON`},
+	{`{"a":tru}`, `Unexpected token '}', "{"a":tru}" is not valid JSON`},
+	{"{\n  \"a\": 1,\n  b\n}", "Expected double-quoted property name in JSON at position 14 (line 3 column 3)"},
+	{"{\"a\":1,\r\n\r\nb}", "Expected double-quoted property name in JSON at position 11 (line 3 column 1)"},
+	{"{\"a\":1,\rb}", "Expected double-quoted property name in JSON at position 8 (line 2 column 1)"},
+	{strings.Repeat("x", 50), `Unexpected token 'x', "xxxxxxxxxx"... is not valid JSON`},
+	{strings.Repeat("[", 45) + "x", `Unexpected token 'x', ..."[[[[[[[[[[x" is not valid JSON`},
+	{strings.Repeat("[", 30) + "x" + strings.Repeat("]", 30), `Unexpected token 'x', ..."[[[[[[[[[[x]]]]]]]]]"... is not valid JSON`},
+	{strings.Repeat(" ", 9) + "x" + strings.Repeat(" ", 50), `Unexpected token 'x', "         x         "... is not valid JSON`},
+}
+
+func TestJSONFaults(t *testing.T) {
+	m := newMachine(t, isolate.Options{})
+	for _, c := range jsonFaults {
+		source, _ := json.Marshal(c.text)
+		got := m.eval("try { JSON.parse(" + string(source) + "); 'no error' } catch (e) { [e instanceof SyntaxError, e.message].join('|') }")
+		if want := "true|" + c.want; got != want {
+			t.Errorf("%q\n got %s\nwant %s", c.text, got, want)
+		}
+	}
+}
+
+func TestJSON(t *testing.T) {
+	table(t, []row{
+		{"values", `JSON.stringify(JSON.parse(' {"a": [1, -2.5e3, true, null, "\\u00e9\\n"], "b": {}} '))`, `{"a":[1,-2500,true,null,"é\n"],"b":{}}`},
+		{"reviver", `JSON.parse("[1,2]", (k, v) => typeof v === "number" ? v * 2 : v).join()`, "2,4"},
+		{"converted", `JSON.parse({toString() { return "[7]" }})[0]`, "7"},
+		{"of an object", `try { JSON.parse({}) } catch (e) { e.message }`, `"[object Object]" is not valid JSON`},
+		{"of nothing", `try { JSON.parse() } catch (e) { e.message }`, `"undefined" is not valid JSON`},
+		{"deep", `JSON.parse("[".repeat(1000) + "]".repeat(1000)).length`, "1"},
+		{"stack", `try { JSON.parse("{bad") } catch (e) { e.stack.split("\n")[1].trim() }`, "at JSON.parse (<anonymous>)"},
+	})
+}
+
+func FuzzJSON(f *testing.F) {
+	for _, c := range jsonFaults {
+		f.Add(c.text)
+	}
+	f.Add(`{"a": [1, -2.5e3, true, null, "\u00e9\n"], "b": {}}`)
+	f.Fuzz(func(t *testing.T, text string) {
+		units := utf16.Encode([]rune(text))
+		fault := ecma.JSONFault(units)
+		if valid := json.Valid([]byte(string(utf16.Decode(units)))); valid != (fault == "") {
+			t.Errorf("%q: valid is %v, fault %q", text, valid, fault)
+		}
+	})
+}

@@ -1,0 +1,158 @@
+package ecma
+
+import (
+	"errors"
+	"strings"
+	"unicode"
+)
+
+// categories are the long names of general categories.
+var categories = map[string]string{
+	"Cased_Letter": "LC", "Close_Punctuation": "Pe", "Connector_Punctuation": "Pc", "Control": "Cc", "cntrl": "Cc",
+	"Currency_Symbol": "Sc", "Dash_Punctuation": "Pd", "Decimal_Number": "Nd", "digit": "Nd", "Enclosing_Mark": "Me",
+	"Final_Punctuation": "Pf", "Format": "Cf", "Initial_Punctuation": "Pi", "Letter": "L", "Letter_Number": "Nl",
+	"Line_Separator": "Zl", "Lowercase_Letter": "Ll", "Mark": "M", "Combining_Mark": "M", "Math_Symbol": "Sm",
+	"Modifier_Letter": "Lm", "Modifier_Symbol": "Sk", "Nonspacing_Mark": "Mn", "Number": "N", "Open_Punctuation": "Ps",
+	"Other": "C", "Other_Letter": "Lo", "Other_Number": "No", "Other_Punctuation": "Po", "Other_Symbol": "So",
+	"Paragraph_Separator": "Zp", "Private_Use": "Co", "Punctuation": "P", "punct": "P", "Separator": "Z",
+	"Space_Separator": "Zs", "Spacing_Mark": "Mc", "Surrogate": "Cs", "Symbol": "S", "Titlecase_Letter": "Lt",
+	"Unassigned": "Cn", "Uppercase_Letter": "Lu",
+}
+
+// scripts are the short names of the commonest scripts.
+var scripts = map[string]string{
+	"Arab": "Arabic", "Armn": "Armenian", "Beng": "Bengali", "Bopo": "Bopomofo", "Cyrl": "Cyrillic",
+	"Deva": "Devanagari", "Ethi": "Ethiopic", "Geor": "Georgian", "Grek": "Greek", "Gujr": "Gujarati",
+	"Guru": "Gurmukhi", "Hang": "Hangul", "Hani": "Han", "Hebr": "Hebrew", "Hira": "Hiragana", "Kana": "Katakana",
+	"Khmr": "Khmer", "Knda": "Kannada", "Laoo": "Lao", "Latn": "Latin", "Mlym": "Malayalam", "Mong": "Mongolian",
+	"Mymr": "Myanmar", "Orya": "Oriya", "Sinh": "Sinhala", "Taml": "Tamil", "Telu": "Telugu", "Thaa": "Thaana",
+	"Tibt": "Tibetan", "Zinh": "Inherited", "Zyyy": "Common", "Qaai": "Inherited",
+}
+
+// aliases are the short names of binary properties.
+var aliases = map[string]string{
+	"Alpha": "Alphabetic", "Lower": "Lowercase", "Upper": "Uppercase", "space": "White_Space", "AHex": "ASCII_Hex_Digit",
+	"Hex": "Hex_Digit", "IDS": "ID_Start", "IDC": "ID_Continue", "XIDS": "XID_Start", "XIDC": "XID_Continue",
+	"EPres": "Emoji_Presentation", "EMod": "Emoji_Modifier", "EBase": "Emoji_Modifier_Base", "EComp": "Emoji_Component",
+	"ExtPict": "Extended_Pictographic", "DI": "Default_Ignorable_Code_Point", "Bidi_M": "Bidi_Mirrored",
+	"Ideo": "Ideographic", "UIdeo": "Unified_Ideograph", "QMark": "Quotation_Mark", "Term": "Terminal_Punctuation",
+	"STerm": "Sentence_Terminal", "Dia": "Diacritic", "Ext": "Extender", "Pat_Syn": "Pattern_Syntax",
+	"Pat_WS": "Pattern_White_Space", "RI": "Regional_Indicator", "VS": "Variation_Selector", "Join_C": "Join_Control",
+	"Bidi_C": "Bidi_Control", "NChar": "Noncharacter_Code_Point", "SD": "Soft_Dotted", "Dep": "Deprecated",
+}
+
+// unknown are properties that the language has and dodev lacks.
+var unknown = names("Case_Ignorable CI Changes_When_Casefolded CWCF Changes_When_Casemapped CWCM Changes_When_Lowercased CWL " +
+	"Changes_When_NFKC_Casefolded CWKCF Changes_When_Titlecased CWT Changes_When_Uppercased CWU Grapheme_Base Gr_Base " +
+	"Grapheme_Extend Gr_Ext Basic_Emoji Emoji_Keycap_Sequence RGI_Modifier_Sequence RGI_Flag_Sequence RGI_Emoji_Tag_Sequence " +
+	"RGI_Emoji_ZWJ_Sequence RGI_Emoji")
+
+// property answers the characters of \p{name}.
+func property(name string) (charset, error) {
+	key, value, pair := strings.Cut(name, "=")
+	if pair {
+		switch key {
+		case "General_Category", "gc":
+			if s, ok := category(value); ok {
+				return s, nil
+			}
+		case "Script", "sc":
+			if long, ok := scripts[value]; ok {
+				value = long
+			}
+			if t, ok := unicode.Scripts[value]; ok {
+				return fromTable(t), nil
+			}
+		case "Script_Extensions", "scx":
+			return nil, errors.New(`dodev does not support \p{Script_Extensions=...} yet`)
+		}
+		return nil, errProperty
+	}
+	if s, ok := category(name); ok {
+		return s, nil
+	}
+	if unknown[name] {
+		return nil, errors.New(`dodev does not support \p{` + name + `} yet`)
+	}
+	if long, ok := aliases[name]; ok {
+		name = long
+	}
+	if s, ok := binary(name); ok {
+		return s, nil
+	}
+	return nil, errProperty
+}
+
+func category(name string) (charset, bool) {
+	if short, ok := categories[name]; ok {
+		name = short
+	}
+	switch name {
+	case "LC":
+		return fromTable(unicode.Ll, unicode.Lu, unicode.Lt), true
+	case "Cn":
+		return assigned().not(), true
+	case "C":
+		return fromTable(unicode.C).or(assigned().not()), true
+	}
+	t, ok := unicode.Categories[name]
+	if !ok || len(name) > 2 {
+		return nil, false
+	}
+	return fromTable(t), true
+}
+
+func assigned() charset {
+	return fromTable(unicode.L, unicode.M, unicode.N, unicode.P, unicode.S, unicode.Z, unicode.C)
+}
+
+func binary(name string) (charset, bool) {
+	start := func() charset {
+		return fromTable(unicode.L, unicode.Nl, unicode.Other_ID_Start).
+			minus(fromTable(unicode.Pattern_Syntax, unicode.Pattern_White_Space))
+	}
+	proceed := func() charset {
+		return start().or(fromTable(unicode.Mn, unicode.Mc, unicode.Nd, unicode.Pc, unicode.Other_ID_Continue)).
+			minus(fromTable(unicode.Pattern_Syntax, unicode.Pattern_White_Space))
+	}
+	switch name {
+	case "Any":
+		return newCharset(0, maxRune), true
+	case "ASCII":
+		return newCharset(0, 0x7F), true
+	case "Assigned":
+		return assigned(), true
+	case "Alphabetic":
+		return fromTable(unicode.L, unicode.Nl, unicode.Other_Alphabetic), true
+	case "Lowercase":
+		return fromTable(unicode.Ll, unicode.Other_Lowercase), true
+	case "Uppercase":
+		return fromTable(unicode.Lu, unicode.Other_Uppercase), true
+	case "Cased":
+		return fromTable(unicode.Ll, unicode.Lu, unicode.Lt, unicode.Other_Lowercase, unicode.Other_Uppercase), true
+	case "Math":
+		return fromTable(unicode.Sm, unicode.Other_Math), true
+	case "ID_Start":
+		return start(), true
+	case "ID_Continue":
+		return proceed(), true
+	case "XID_Start": // less the characters whose normal forms would not be identifiers
+		return start().minus(newCharset(0x37A, 0x37A, 0xE33, 0xE33, 0xEB3, 0xEB3, 0x309B, 0x309C, 0xFC5E, 0xFC63,
+			0xFDFA, 0xFDFB, 0xFE70, 0xFE70, 0xFE72, 0xFE72, 0xFE74, 0xFE74, 0xFE76, 0xFE76, 0xFE78, 0xFE78,
+			0xFE7A, 0xFE7A, 0xFE7C, 0xFE7C, 0xFE7E, 0xFE7E, 0xFF9E, 0xFF9F)), true
+	case "XID_Continue":
+		return proceed().minus(newCharset(0x37A, 0x37A, 0x309B, 0x309C, 0xFC5E, 0xFC63, 0xFDFA, 0xFDFB, 0xFE70, 0xFE70,
+			0xFE72, 0xFE72, 0xFE74, 0xFE74, 0xFE76, 0xFE76, 0xFE78, 0xFE78, 0xFE7A, 0xFE7A, 0xFE7C, 0xFE7C, 0xFE7E, 0xFE7E)), true
+	}
+	if pairs, ok := properties[name]; ok {
+		return newCharset(pairs...), true
+	}
+	if strings.HasPrefix(name, "Other_") || strings.HasPrefix(name, "Prepended") || name == "STerm" || name == "Hyphen" {
+		return nil, false
+	}
+	t, ok := unicode.Properties[name]
+	if !ok {
+		return nil, false
+	}
+	return fromTable(t), true
+}

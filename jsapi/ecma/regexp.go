@@ -1,0 +1,240 @@
+package ecma
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/dop251/goja"
+
+	"github.com/dodev/dodev/jsapi/webidl"
+)
+
+// written keys what a script wrote where the engine got a translation of it.
+var written = goja.NewSymbol("dodev.regexp")
+
+// regexpPatch makes the constructor take what the engine's patterns lack. The bundler turns such literals
+// into calls of it.
+func regexpPatch(r *realm, v goja.Value) goja.Value {
+	engine := v.(*goja.Object)
+	construct, _ := goja.AssertConstructor(engine)
+	proto := prototype(engine)
+	var class *goja.Object
+	class = r.VM.ToValue(func(c goja.ConstructorCall) *goja.Object {
+		source, flags := r.pattern(c.Argument(0), c.Argument(1))
+		if !validFlags(flags) {
+			r.throw(syntaxError("Invalid flags supplied to RegExp constructor '" + flags + "'"))
+		}
+		if strings.Contains(flags, "d") {
+			r.throw(syntaxError("dodev does not support the flag d of regular expressions yet"))
+		}
+		text, translated := source, false
+		sets := strings.Contains(flags, "v")
+		if sets || strings.Contains(flags, "u") && hasProperty(source.String()) {
+			t, err := translate(source.String(), sets, strings.Contains(flags, "i"))
+			if err != nil {
+				r.throw(r.badPattern(source, flags, err))
+			}
+			text, translated = r.VM.ToValue(t).(goja.String), true
+		}
+		o, err := construct(nil, text, r.VM.ToValue(strings.Replace(flags, "v", "u", 1)))
+		if err != nil {
+			_ = r.Isolate.Check(err)
+			r.throw(r.badPattern(source, flags, reason(source.String(), err)))
+		}
+		if c.NewTarget != nil && c.NewTarget != class {
+			_ = o.SetPrototype(c.This.Prototype())
+		}
+		if translated {
+			both := r.VM.NewArray(source, flags)
+			_ = o.DefineDataPropertySymbol(written, both, no, no, no)
+		}
+		return o
+	}).(*goja.Object)
+	_ = class.DefineDataProperty("prototype", proto, no, no, no)
+	_ = class.DefineDataProperty("name", r.VM.ToValue("RegExp"), no, yes, no)
+	_ = class.DefineDataProperty("length", r.VM.ToValue(2), no, yes, no)
+	_ = class.DefineAccessorPropertySymbol(goja.SymSpecies, r.function("get [Symbol.species]", 0, func(c goja.FunctionCall) goja.Value {
+		return c.This
+	}), nil, yes, no)
+	_ = proto.DefineDataProperty("constructor", class, yes, yes, no)
+	r.complete(class, r.piece("regexp"))
+	r.regexpGetters(proto)
+	if r.Isolate.Mentions("RegExp.$") || r.Isolate.Mentions("RegExp.lastMatch") {
+		get := r.function("get", 0, func(goja.FunctionCall) goja.Value {
+			r.throw(unsupported("RegExp.$1 and its like"))
+			return nil
+		})
+		for _, name := range strings.Fields("$1 $2 $3 $4 $5 $6 $7 $8 $9 $_ $& $+ $` $' input lastMatch lastParen leftContext rightContext") {
+			_ = class.DefineAccessorProperty(name, get, nil, yes, no)
+		}
+	}
+	return class
+}
+
+// pattern answers the text and flags that a constructor's arguments name.
+func (r *realm) pattern(pattern, flags goja.Value) (goja.String, string) {
+	source := pattern
+	if o, ok := pattern.(*goja.Object); ok {
+		like := o.ClassName() == "RegExp"
+		if m := o.GetSymbol(goja.SymMatch); m != nil && !goja.IsUndefined(m) {
+			like = m.ToBoolean()
+		}
+		if like {
+			source = o.Get("source")
+			if goja.IsUndefined(flags) {
+				flags = o.Get("flags")
+			}
+		}
+	}
+	text := r.VM.ToValue("").(goja.String)
+	if source != nil && !goja.IsUndefined(source) {
+		text = r.Text(source)
+	}
+	if flags == nil || goja.IsUndefined(flags) {
+		return text, ""
+	}
+	return text, r.Text(flags).String()
+}
+
+func validFlags(flags string) bool {
+	seen := ""
+	for _, f := range flags {
+		if !strings.ContainsRune("dgimsuvy", f) || strings.ContainsRune(seen, f) {
+			return false
+		}
+		seen += string(f)
+	}
+	return !strings.Contains(flags, "u") || !strings.Contains(flags, "v")
+}
+
+func hasProperty(source string) bool {
+	return strings.Contains(source, `\p`) || strings.Contains(source, `\P`)
+}
+
+func syntaxError(message string) error { return &webidl.Error{Class: "SyntaxError", Message: message} }
+
+func (r *realm) badPattern(source goja.String, flags string, err error) error {
+	return syntaxError("Invalid regular expression: /" + source.String() + "/" + flags + ": " + err.Error())
+}
+
+// reasons are words of the engine's errors and what V8 says of the same fault.
+var reasons = []struct{ word, text string }{
+	{"missing closing )", "Unterminated group"}, {"not enough )", "Unterminated group"}, {"Unterminated group", "Unterminated group"},
+	{"unexpected )", "Unmatched ')'"}, {"too many )", "Unmatched ')'"}, {"Unmatched ')'", "Unmatched ')'"},
+	{"missing closing ]", "Unterminated character class"}, {"unterminated [", "Unterminated character class"},
+	{"Unterminated character class", "Unterminated character class"},
+	{"missing argument to repetition", "Nothing to repeat"}, {"quantifier", "Nothing to repeat"}, {"nested quantifier", "Nothing to repeat"},
+	{"reverse order", "Range out of order in character class"}, {"character class range", "Range out of order in character class"},
+	{"trailing backslash", `\ at end of pattern`}, {"illegal \\ at end", `\ at end of pattern`},
+	{"named capture", "Invalid capture group name"}, {"capture group name", "Invalid capture group name"},
+	{"duplicate", "Duplicate capture group name"}, {"undefined", "Invalid named reference"},
+	{"nests too deeply", "Regular expression too large"}, {"too large", "Regular expression too large"},
+}
+
+func reason(source string, err error) error {
+	text := err.Error()
+	if len(source) > 0 && strings.HasSuffix(source, `\`) && !strings.HasSuffix(source, `\\`) {
+		return errPatternEnd
+	}
+	for _, x := range reasons {
+		if strings.Contains(text, x.word) {
+			return errors.New(x.text)
+		}
+	}
+	return errors.New("Invalid group or escape")
+}
+
+// regexpGetters makes a translated pattern show what was written.
+func (r *realm) regexpGetters(proto *goja.Object) {
+	original := func(c goja.FunctionCall, i string) goja.Value {
+		if o, ok := c.This.(*goja.Object); ok {
+			if both, ok := o.GetSymbol(written).(*goja.Object); ok {
+				return both.Get(i)
+			}
+		}
+		return nil
+	}
+	getter := func(name string, get func(c goja.FunctionCall) goja.Value) {
+		_ = proto.DefineAccessorProperty(name, r.function("get "+name, 0, get), nil, yes, no)
+	}
+	source, unicode := r.getter(proto, "source"), r.getter(proto, "unicode")
+	getter("source", func(c goja.FunctionCall) goja.Value {
+		if v := original(c, "0"); v != nil {
+			return r.VM.ToValue(escapedSource(v.String()))
+		}
+		v := source(c)
+		if s := v.String(); strings.Contains(s, `\u002f`) { // the engine's way to write a slash
+			return r.VM.ToValue(strings.ReplaceAll(s, `\u002f`, `\/`))
+		}
+		return v
+	})
+	getter("unicode", func(c goja.FunctionCall) goja.Value {
+		if v := original(c, "1"); v != nil {
+			return r.VM.ToValue(strings.Contains(v.String(), "u"))
+		}
+		return unicode(c)
+	})
+	getter("unicodeSets", func(c goja.FunctionCall) goja.Value {
+		if c.This == proto {
+			return goja.Undefined()
+		}
+		v := original(c, "1")
+		return r.VM.ToValue(v != nil && strings.Contains(v.String(), "v"))
+	})
+	getter("hasIndices", func(c goja.FunctionCall) goja.Value {
+		if c.This == proto {
+			return goja.Undefined()
+		}
+		return r.VM.ToValue(false)
+	})
+	getter("flags", func(c goja.FunctionCall) goja.Value {
+		o, ok := c.This.(*goja.Object)
+		if !ok {
+			r.throw(webidl.TypeError("RegExp.prototype.flags getter called on non-object %s", c.This.String()))
+		}
+		flags := ""
+		for _, f := range []struct{ name, letter string }{{"hasIndices", "d"}, {"global", "g"}, {"ignoreCase", "i"},
+			{"multiline", "m"}, {"dotAll", "s"}, {"unicode", "u"}, {"unicodeSets", "v"}, {"sticky", "y"}} {
+			if v := o.Get(f.name); v != nil && v.ToBoolean() {
+				flags += f.letter
+			}
+		}
+		return r.VM.ToValue(flags)
+	})
+}
+
+// getter answers the getter of a builtin's property.
+func (r *realm) getter(o *goja.Object, name string) func(goja.FunctionCall) goja.Value {
+	describe := native(r.engine.Get("Object").(*goja.Object).Get("getOwnPropertyDescriptor"))
+	d := describe(goja.FunctionCall{Arguments: []goja.Value{o, r.VM.ToValue(name)}}).(*goja.Object)
+	return native(d.Get("get"))
+}
+
+// escapedSource is a pattern as it stands between slashes.
+func escapedSource(source string) string {
+	if source == "" {
+		return "(?:)"
+	}
+	var b strings.Builder
+	class, escaped := false, false
+	for _, c := range source {
+		switch {
+		case c == '\n':
+			b.WriteString(`\n`)
+			escaped = false
+			continue
+		case escaped:
+			escaped = false
+		case c == '\\':
+			escaped = true
+		case c == '[':
+			class = true
+		case c == ']':
+			class = false
+		case c == '/' && !class:
+			b.WriteByte('\\')
+		}
+		b.WriteRune(c)
+	}
+	return b.String()
+}
