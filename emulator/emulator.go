@@ -79,7 +79,7 @@ func Start(ctx context.Context, o Options) (*Emulator, error) {
 	e.objects = runtime.New(o.Host, o.Observer, e.db)
 	p, err := e.build(ctx, c, nil)
 	if err == nil {
-		err = e.launch(p)
+		err = e.launch(ctx, p)
 	}
 	if err != nil {
 		_ = e.Close()
@@ -110,7 +110,7 @@ func (e *Emulator) openStorage(c *config.Config) error {
 		return fmt.Errorf("find the state folder: %w", err)
 	}
 	file := filepath.Join(folder, "objects.db")
-	if e.lock, err = bolt.Lock(file, ""); err != nil {
+	if e.lock, err = bolt.Lock(folder, ""); err != nil {
 		return err
 	}
 	if e.db, err = bolt.Open(bolt.Options{Path: file, Relaxed: e.options.Relaxed}); err != nil {
@@ -163,7 +163,7 @@ func (e *Emulator) build(ctx context.Context, c *config.Config, old *project) (*
 }
 
 // launch runs the project's top level in a new Worker and checks it against its bindings.
-func (e *Emulator) launch(p *project) error {
+func (e *Emulator) launch(ctx context.Context, p *project) error {
 	if err := e.checkUses(p); err != nil {
 		return err
 	}
@@ -179,7 +179,7 @@ func (e *Emulator) launch(p *project) error {
 		IsolatePerObject: e.options.IsolatePerObject, TurnLimit: e.options.TurnLimit, OnSlow: e.slow,
 		Host: e.options.Host, Observer: e.options.Observer,
 	})
-	exports, err := p.worker.Start()
+	exports, err := p.worker.Start(ctx)
 	if err != nil {
 		return err
 	}
@@ -210,7 +210,7 @@ func (e *Emulator) Reload(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := e.launch(p); err != nil {
+	if err := e.launch(ctx, p); err != nil {
 		return err
 	}
 	e.mu.Lock()

@@ -96,7 +96,7 @@ func inRoom(t *testing.T, members string, test func(*room)) {
 			Name: "chat", Flags: compat.Default(), Program: program, Host: h, Observer: o,
 			Bindings: []workers.Binding{workers.BindObjects("ROOM", rooms)},
 		})
-		if _, err := r.worker.Start(); err != nil {
+		if _, err := r.worker.Start(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 		rooms.Use(r.worker.Class("Room"))

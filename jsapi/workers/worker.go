@@ -1,6 +1,7 @@
 package workers
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"sync"
@@ -39,10 +40,11 @@ type Definition struct {
 type Worker struct {
 	Definition
 
-	mu     sync.Mutex
-	shared *script
-	own    map[*script]struct{} // of objects that have an isolate each
-	closed bool
+	loading sync.Mutex // taken before mu
+	mu      sync.Mutex
+	shared  *script
+	own     map[*script]struct{} // every other one: of objects that have an isolate each, or loading
+	closed  bool
 }
 
 // errClosed is why a Worker that was replaced takes no more requests.
@@ -51,26 +53,46 @@ var errClosed = errors.New("the Worker was stopped")
 // New answers a Worker. Its script is loaded by Start.
 func New(d Definition) *Worker { return &Worker{Definition: d, own: map[*script]struct{}{}} }
 
-// Start runs the script's top level, and answers what it exports.
-func (w *Worker) Start() (Exports, error) {
-	s, err := w.load()
+// Start runs the script's top level, and answers what it exports. A script that has not finished when ctx
+// ends is interrupted.
+func (w *Worker) Start(ctx context.Context) (Exports, error) {
+	s, err := w.load(ctx)
 	if err != nil {
 		return Exports{}, err
 	}
-	w.mu.Lock()
-	w.shared = s
-	w.mu.Unlock()
+	w.share(s)
 	return s.exports, nil
 }
 
-// load runs the script in a new isolate and waits for its top level.
-func (w *Worker) load() (*script, error) {
+// share makes a loaded script the one for handlers and, by default, objects.
+func (w *Worker) share(s *script) {
+	w.mu.Lock()
+	w.shared = s
+	delete(w.own, s)
+	w.mu.Unlock()
+}
+
+// load runs the script in a new isolate and waits for its top level. Close and Interrupt reach it from the
+// beginning.
+func (w *Worker) load(ctx context.Context) (*script, error) {
 	s := newScript(w)
-	failed := make(chan error, 1)
-	if !s.iso.Post(func() { failed <- s.load() }) {
+	w.mu.Lock()
+	if w.closed {
+		w.mu.Unlock()
 		return nil, errClosed
 	}
-	if err := <-failed; err != nil {
+	w.own[s] = struct{}{}
+	w.mu.Unlock()
+	defer context.AfterFunc(ctx, func() { s.iso.Interrupt(context.Cause(ctx)) })()
+	failed := make(chan error, 1)
+	err := errClosed
+	if s.iso.Post(func() { failed <- s.load() }) {
+		err = <-failed
+	}
+	if err != nil {
+		w.mu.Lock()
+		delete(w.own, s)
+		w.mu.Unlock()
 		s.iso.Close(err)
 		return nil, err
 	}
@@ -79,38 +101,41 @@ func (w *Worker) load() (*script, error) {
 
 // script answers the shared script, loading it anew if its isolate was condemned.
 func (w *Worker) script() (*script, error) {
+	if s, err := w.running(); s != nil || err != nil {
+		return s, err
+	}
+	w.loading.Lock()
+	defer w.loading.Unlock()
+	if s, err := w.running(); s != nil || err != nil {
+		return s, err // somebody else loaded it meanwhile
+	}
+	s, err := w.load(context.Background())
+	if err != nil {
+		return nil, fmt.Errorf("load the Worker again: %w", err)
+	}
+	w.share(s)
+	return s, nil
+}
+
+// running answers the shared script if it can run, nil if it has to be loaded.
+func (w *Worker) running() (*script, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if w.closed {
+	switch {
+	case w.closed:
 		return nil, errClosed
-	}
-	if w.shared == nil || w.shared.iso.Dead() {
-		s, err := w.load()
-		if err != nil {
-			return nil, fmt.Errorf("load the Worker again: %w", err)
-		}
-		w.shared = s
+	case w.shared == nil || w.shared.iso.Dead():
+		return nil, nil
 	}
 	return w.shared, nil
 }
 
 // objectScript answers the script for a new instance of an object.
 func (w *Worker) objectScript() (*script, error) {
-	if !w.IsolatePerObject {
-		return w.script()
+	if w.IsolatePerObject {
+		return w.load(context.Background())
 	}
-	s, err := w.load()
-	if err != nil {
-		return nil, err
-	}
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if w.closed {
-		go s.iso.Close(errClosed)
-		return nil, errClosed
-	}
-	w.own[s] = struct{}{}
-	return s, nil
+	return w.script()
 }
 
 // retire closes the isolate of an object that is gone.
