@@ -25,6 +25,9 @@ var blobClass = &webidl.Interface[Blob]{
 		{Name: "bytes", Run: webidl.Promise(func(b *Blob, c *webidl.Call) (any, error) { return c.Realm.Uint8Array(copyBytes(b.data)), nil })},
 		{Name: "text", Run: webidl.Promise(func(b *Blob, _ *webidl.Call) (any, error) { return encoding.UTF8(b.data), nil })},
 		{Name: "stream", Run: func(b *Blob, c *webidl.Call) (any, error) {
+			if err := RequireHandler(c.Realm); err != nil {
+				return nil, err
+			}
 			return newBodyStream(c.Realm, wire.BytesBody(b.data)), nil
 		}},
 	},

@@ -27,6 +27,10 @@ func newBodyInit(r *webidl.Realm, v goja.Value) (bodyInit, error) {
 		return bodyInit{}, nil
 	}
 	o, ok := v.(*goja.Object)
+	own := ok && webidl.As[ReadableStream](o) != nil
+	if err := RequireHandler(r); err != nil && !own {
+		return bodyInit{}, err // a body is I/O, unless the script brings its own stream
+	}
 	if !ok {
 		return textBody(r, v), nil
 	}

@@ -17,6 +17,9 @@ var identityTransformStreamClass = &webidl.Interface[IdentityTransformStream]{
 	Name:     "IdentityTransformStream",
 	Inherits: transformStreamClass,
 	Constructor: func(c *webidl.Call) (*IdentityTransformStream, error) {
+		if err := RequireHandler(c.Realm); err != nil {
+			return nil, err
+		}
 		mark, _, err := queuingStrategy(c.Realm, c.Dict(0, "StreamQueuingStrategy"), unbounded)
 		if err != nil {
 			return nil, err
@@ -39,6 +42,9 @@ var fixedLengthStreamClass = &webidl.Interface[FixedLengthStream]{
 	Name:     "FixedLengthStream",
 	Inherits: identityTransformStreamClass,
 	Constructor: func(c *webidl.Call) (*FixedLengthStream, error) {
+		if err := RequireHandler(c.Realm); err != nil {
+			return nil, err
+		}
 		if len(c.Args) == 0 {
 			return nil, c.Bad(0, "bigint")
 		}

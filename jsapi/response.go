@@ -202,6 +202,9 @@ func (s *Response) clone(c *webidl.Call) (any, error) {
 func responseError(c *webidl.Call) (any, error) { return webidl.Wrap(c.Realm, &Response{}), nil }
 
 func responseRedirect(c *webidl.Call) (any, error) {
+	if err := RequireHandler(c.Realm); err != nil {
+		return nil, err
+	}
 	location, status := c.String(0), 302
 	if c.Given(1) {
 		status = toInt32(c.Number(1))
@@ -226,6 +229,9 @@ func isRedirect(status int) bool {
 }
 
 func responseJSON(c *webidl.Call) (any, error) {
+	if err := RequireHandler(c.Realm); err != nil {
+		return nil, err
+	}
 	text, err := writeJSON(c.Realm, c.Need(0, "Value"))
 	if err != nil {
 		return nil, err
