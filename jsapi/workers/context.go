@@ -22,17 +22,18 @@ var executionContextClass = &webidl.Interface[executionContext]{
 	If: never,
 }
 
+var contextMembers = []*member{
+	missing("tracing", "ctx.tracing"), missing("access", "ctx.access"), missing("cache", "ctx.cache"), emptyProps,
+}
+
 // executionContext answers the ctx of the request, made at first need.
 func (q *request) executionContext() *goja.Object {
 	if q.ctx == nil {
 		s := q.script
 		q.ctx = webidl.Wrap(s.realm, &executionContext{q})
-		for _, name := range []string{"tracing", "access", "cache"} {
-			s.lazy(q.ctx, name, func() goja.Value { return s.iso.VM.NewDynamicObject(&absent{s.realm, "ctx." + name}) })
-		}
-		s.lazy(q.ctx, "props", func() goja.Value { return s.iso.VM.NewObject() })
+		s.lazy(q.ctx, contextMembers...)
 		if s.realm.Flags.Has(compat.EnableCtxExports) {
-			s.lazy(q.ctx, "exports", s.makeExports)
+			s.lazy(q.ctx, moduleExports)
 		}
 	}
 	return q.ctx
@@ -65,18 +66,4 @@ func (e *executionContext) abort(c *webidl.Call) (any, error) {
 	}
 	q.fail(q.script.capture(reason))
 	return nil, nil
-}
-
-// lazy defines a property that is made when it is first read.
-func (s *script) lazy(o *goja.Object, name string, make func() goja.Value) {
-	get := s.realm.Function("get "+name, func(goja.FunctionCall) goja.Value {
-		v := make()
-		_ = o.DefineDataProperty(name, v, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE)
-		return v
-	})
-	set := s.realm.Function("set "+name, func(c goja.FunctionCall) goja.Value {
-		_ = o.DefineDataProperty(name, c.Argument(0), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE)
-		return goja.Undefined()
-	})
-	_ = o.DefineAccessorProperty(name, get, set, goja.FLAG_TRUE, goja.FLAG_TRUE)
 }

@@ -86,7 +86,7 @@ func (s *script) workersModule() *goja.Object {
 		}))
 	}
 	_ = m.Set("env", vm.NewDynamicObject(&importedEnv{s}))
-	s.lazy(m, "exports", s.makeExports)
+	s.lazy(m, moduleExports)
 	_ = m.Set("waitUntil", r.Method("cloudflare:workers", "waitUntil", func(c *webidl.Call) (any, error) {
 		if c.Isolate().Scope().Context.Global {
 			return nil, webidl.PlainError("%s", globalScope)
@@ -153,8 +153,3 @@ func (e *importedEnv) Delete(name string) bool { return e.target().Delete(name) 
 
 // Keys lists the members.
 func (e *importedEnv) Keys() []string { return e.target().Keys() }
-
-// makeExports answers ctx.exports.
-func (s *script) makeExports() goja.Value {
-	return s.iso.VM.NewDynamicObject(&absent{s.realm, "ctx.exports"})
-}

@@ -29,22 +29,26 @@ var stateClass = &webidl.Interface[State]{
 	If: never,
 }
 
+var facets = missing("facets", "Durable Object facets")
+
+var stateMembers = []*member{
+	{"storage", func(_ *script, this *goja.Object) goja.Value { return newStorage(webidl.As[State](this).object) }},
+	{"id", func(s *script, this *goja.Object) goja.Value {
+		at := webidl.As[State](this).object.in.Object
+		return wrapID(s.realm, &ObjectID{at.ID, at.Name(), at.Namespace})
+	}},
+	emptyProps,
+}
+
 // newState answers the ctx of an instance. Its members are made when they are first read.
 func newState(o *object) *goja.Object {
 	s, r := o.script, o.script.realm
 	ctx := webidl.Wrap(r, &State{o})
-	s.lazy(ctx, "facets", func() goja.Value {
-		return r.VM.NewDynamicObject(&absent{r, "Durable Object facets"})
-	})
+	s.lazy(ctx, facets)
 	_ = ctx.Set("container", goja.Undefined())
-	s.lazy(ctx, "storage", func() goja.Value { return newStorage(o) })
-	s.lazy(ctx, "id", func() goja.Value {
-		at := o.in.Object
-		return wrapID(r, &ObjectID{at.ID, at.Name(), at.Namespace})
-	})
-	s.lazy(ctx, "props", func() goja.Value { return r.VM.NewObject() })
+	s.lazy(ctx, stateMembers...)
 	if r.Flags.Has(compat.EnableCtxExports) {
-		s.lazy(ctx, "exports", s.makeExports)
+		s.lazy(ctx, moduleExports)
 	}
 	return ctx
 }

@@ -341,11 +341,19 @@ var storageClass = &webidl.Interface[Storage]{
 	If: never,
 }
 
+var storageMembers = []*member{
+	{"sql", func(s *script, this *goja.Object) goja.Value {
+		return webidl.Wrap(s.realm, &sqlStorage{webidl.As[Storage](this).object})
+	}},
+	{"kv", func(s *script, this *goja.Object) goja.Value {
+		return webidl.Wrap(s.realm, &syncKV{webidl.As[Storage](this).object})
+	}},
+}
+
 func newStorage(o *object) *goja.Object {
 	r := o.script.realm
 	s := webidl.Wrap(r, &Storage{keyed{object: o, class: "DurableObjectStorage"}})
-	o.script.lazy(s, "sql", func() goja.Value { return webidl.Wrap(r, &sqlStorage{o}) })
-	o.script.lazy(s, "kv", func() goja.Value { return webidl.Wrap(r, &syncKV{o}) })
+	o.script.lazy(s, storageMembers...)
 	return s
 }
 

@@ -22,6 +22,8 @@ type script struct {
 	assets  map[string]goja.Value
 	exports Exports
 	classes map[string]*goja.Object
+
+	accessors map[*member]accessor // of lazy members
 }
 
 type scriptKey struct{}
@@ -30,7 +32,7 @@ type scriptKey struct{}
 func of(r *webidl.Realm) *script { return r.Native[scriptKey{}].(*script) }
 
 func newScript(w *Worker) *script {
-	s := &script{worker: w, modules: map[string]goja.Value{}, assets: map[string]goja.Value{}, classes: map[string]*goja.Object{}}
+	s := &script{worker: w, modules: map[string]goja.Value{}, assets: map[string]goja.Value{}, classes: map[string]*goja.Object{}, accessors: map[*member]accessor{}}
 	s.iso = isolate.New(isolate.Options{
 		Host: w.Host, Observer: w.Observer, Flags: w.Flags, TurnLimit: w.TurnLimit, OnSlow: w.OnSlow,
 		OnUnhandled: func(p *goja.Promise) bool { return jsapi.DispatchUnhandledRejection(s.realm, p) },
