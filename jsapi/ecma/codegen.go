@@ -29,7 +29,8 @@ func (r *realm) forbid() {
 		panic(err)
 	}
 	generator := v.(*goja.Object).Get("2").(*goja.Object)
-	r.iterators = generator.Get("prototype").(*goja.Object).Prototype().Prototype()
+	r.generators = generator.Get("prototype").(*goja.Object).Prototype()
+	r.iterators = r.generators.Prototype()
 	for _, key := range []string{"0", "1", "2"} {
 		proto := v.(*goja.Object).Get(key).(*goja.Object).Prototype()
 		engine := proto.Get("constructor").(*goja.Object)

@@ -14,7 +14,8 @@ type realm struct {
 	limits *goja.Object         // the constructor Error, once a script named it
 	depths map[*goja.Object]int // see constructors
 
-	iterators, iteratorClass *goja.Object
+	iterators, generators    *goja.Object // %IteratorPrototype%, %GeneratorPrototype%
+	iteratorClass            *goja.Object
 	functions, weaks, stacks *goja.Object
 	kept                     map[*goja.Object]struct{}
 }
@@ -35,6 +36,8 @@ func Install(w *webidl.Realm) {
 	r.forbid()
 	r.guardStrings()
 	r.guardArrays()
+	r.guardGenerators()
+	r.guardApply()
 	r.helpers()
 	r.numbers()
 	if w.Isolate.Mentions("__defineGetter__") || w.Isolate.Mentions("__defineSetter__") ||

@@ -13,17 +13,18 @@ import (
 )
 
 func BenchmarkInstall(b *testing.B) {
-	for _, install := range []bool{false, true} {
-		name := "without"
-		if install {
-			name = "with"
-		}
-		b.Run(name, func(b *testing.B) {
+	few := func(word string) bool { return word == "Array" || word == "padStart" }
+	for _, c := range []struct {
+		name     string
+		install  bool
+		mentions func(string) bool
+	}{{"without", false, nil}, {"with all", true, nil}, {"with what is mentioned", true, few}} {
+		b.Run(c.name, func(b *testing.B) {
 			b.ReportAllocs()
 			h, flags := host.System(), compat.Default()
 			for b.Loop() {
-				i := isolate.New(isolate.Options{Host: h, Flags: flags})
-				if install {
+				i := isolate.New(isolate.Options{Host: h, Flags: flags, Mentions: c.mentions})
+				if c.install {
 					ecma.Install(webidl.NewRealm(i))
 				}
 			}
