@@ -56,6 +56,9 @@ var eventsCloneables = []Cloneable{{
 	},
 }}
 
+// CloneRefuser is a native part that is not serialized and says why in words of its own.
+type CloneRefuser interface{ RefuseClone() error }
+
 // cloneHost serializes platform objects for one realm's codec.
 type cloneHost struct {
 	realm    *webidl.Realm
@@ -72,6 +75,7 @@ func hostOf(r *webidl.Realm) *cloneHost {
 	}
 	h := &cloneHost{realm: r, byNative: map[reflect.Type]Cloneable{}, byTag: map[uint32]Cloneable{}}
 	h.add(eventsCloneables)
+	h.add(bodyCloneables)
 	h.codec = clone.New(r.VM, h)
 	h.codec.EnhancedErrors = r.Flags.Has(compat.EnhancedErrorSerialization)
 	r.Native[cloneHostKey{}] = h
@@ -101,6 +105,9 @@ func (h *cloneHost) Write(e *clone.Encoder, o *goja.Object) (bool, error) {
 	}
 	c, ok := h.byNative[reflect.TypeOf(native).Elem()]
 	if !ok {
+		if refuser, ok := native.(CloneRefuser); ok {
+			return true, refuser.RefuseClone()
+		}
 		return true, clone.Unsupported(constructorName(o))
 	}
 	if c.Tag != 0 {
@@ -117,7 +124,7 @@ func (h *cloneHost) Read(d *clone.Decoder) (*goja.Object, error) {
 	}
 	c, ok := h.byTag[tag]
 	if !ok {
-		return nil, &clone.Error{Name: clone.PlainError, Message: "Unable to deserialize cloned data."}
+		return nil, errForeignData
 	}
 	return c.Read(h.realm, d)
 }
