@@ -35,6 +35,7 @@ func newScript(w *Worker) *script {
 	s := &script{worker: w, modules: map[string]goja.Value{}, assets: map[string]goja.Value{}, classes: map[string]*goja.Object{}, accessors: map[*member]accessor{}}
 	s.iso = isolate.New(isolate.Options{
 		Host: w.Host, Observer: w.Observer, Flags: w.Flags, TurnLimit: w.TurnLimit, OnSlow: w.OnSlow,
+		Mentions:    w.Program.Mentions,
 		OnUnhandled: func(p *goja.Promise) bool { return jsapi.DispatchUnhandledRejection(s.realm, p) },
 		OnHandled:   func(p *goja.Promise) { jsapi.DispatchRejectionHandled(s.realm, p) },
 	})
