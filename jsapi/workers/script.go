@@ -2,6 +2,8 @@ package workers
 
 import (
 	"fmt"
+	"path"
+	"strings"
 
 	"github.com/dop251/goja"
 
@@ -23,7 +25,8 @@ type script struct {
 	exports Exports
 	classes map[string]*goja.Object
 
-	accessors map[*member]accessor // of lazy members
+	accessors  map[*member]accessor     // of lazy members
+	additional map[string]goja.Callable // modules by path, imported when asked for
 }
 
 type scriptKey struct{}
@@ -32,7 +35,8 @@ type scriptKey struct{}
 func of(r *webidl.Realm) *script { return r.Native[scriptKey{}].(*script) }
 
 func newScript(w *Worker) *script {
-	s := &script{worker: w, modules: map[string]goja.Value{}, assets: map[string]goja.Value{}, classes: map[string]*goja.Object{}, accessors: map[*member]accessor{}}
+	s := &script{worker: w, modules: map[string]goja.Value{}, assets: map[string]goja.Value{}, classes: map[string]*goja.Object{}, accessors: map[*member]accessor{},
+		additional: map[string]goja.Callable{}}
 	s.iso = isolate.New(isolate.Options{
 		Host: w.Host, Observer: w.Observer, Flags: w.Flags, TurnLimit: w.TurnLimit, OnSlow: w.OnSlow,
 		Mentions:    w.Program.Mentions,
@@ -65,7 +69,10 @@ func (s *script) load() error {
 	if why := s.iso.Condemned(); why != nil {
 		return why
 	}
-	entry, err := s.iso.Load(scope, s.worker.Program, isolate.Modules{Host: s.module, Asset: s.asset, Import: s.dynamicImport})
+	entry, err := s.iso.Load(scope, s.worker.Program, isolate.Modules{
+		Host: s.module, Asset: s.asset, Import: s.dynamicImport,
+		Module: func(name string, load goja.Callable) { s.additional[name] = load },
+	})
 	if err != nil {
 		return s.uncaught(err)
 	}
@@ -171,6 +178,16 @@ func (s *script) asset(id string) (goja.Value, error) {
 	return v, nil
 }
 
+// dynamicImport imports one of the additional modules by a name made at run time.
 func (s *script) dynamicImport(specifier goja.Value) goja.Value {
-	return s.realm.Rejected(webidl.PlainError("No such module \"%s\".", specifier.String()))
+	name := specifier.String()
+	load, ok := s.additional[strings.TrimPrefix(path.Clean(name), "/")]
+	if !ok {
+		return s.realm.Rejected(webidl.PlainError("No such module \"%s\".", name))
+	}
+	v, err := load(goja.Undefined())
+	if err != nil {
+		return s.realm.Rejected(s.iso.Check(err))
+	}
+	return v
 }

@@ -47,6 +47,8 @@ type Modules struct {
 	Host func(name string) (goja.Value, error)
 	// Asset answers the value of an imported text, data or wasm file.
 	Asset func(id string) (goja.Value, error)
+	// Module is told of a module that can be imported by a name made at run time; load imports it.
+	Module func(name string, load goja.Callable)
 	// Import answers a promise for a dynamic import that the bundle could not resolve.
 	Import func(specifier goja.Value) goja.Value
 }
@@ -96,7 +98,7 @@ func (i *Isolate) Load(s *Scope, p *Program, m Modules) (entry *goja.Object, err
 	return entry, nil
 }
 
-// loader is the object that a bundle's wrapper gets first: host, asset and entry.
+// loader is the object that a bundle's wrapper gets first: host, asset, module and entry.
 func (i *Isolate) loader(m Modules, entry **goja.Object) *goja.Object {
 	o := i.VM.NewObject()
 	answer := func(get func(string) (goja.Value, error)) func(goja.FunctionCall) goja.Value {
@@ -110,6 +112,12 @@ func (i *Isolate) loader(m Modules, entry **goja.Object) *goja.Object {
 	}
 	_ = o.Set("host", answer(m.Host))
 	_ = o.Set("asset", answer(m.Asset))
+	_ = o.Set("module", func(c goja.FunctionCall) goja.Value {
+		if load, ok := goja.AssertFunction(c.Argument(1)); ok {
+			m.Module(c.Argument(0).String(), load)
+		}
+		return goja.Undefined()
+	})
 	_ = o.Set("entry", func(c goja.FunctionCall) goja.Value {
 		*entry, _ = c.Argument(0).(*goja.Object)
 		return goja.Undefined()
