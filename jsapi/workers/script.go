@@ -178,16 +178,31 @@ func (s *script) asset(id string) (goja.Value, error) {
 	return v, nil
 }
 
-// dynamicImport imports one of the additional modules by a name made at run time.
+// dynamicImport imports one of the additional modules by a name made at run time. The bundler's own code
+// copies what it gets, as if it were a module's exports, which a promise does not survive: it gets an object
+// that is awaited through its own then.
 func (s *script) dynamicImport(specifier goja.Value) goja.Value {
 	name := specifier.String()
 	load, ok := s.additional[strings.TrimPrefix(path.Clean(name), "/")]
 	if !ok {
-		return s.realm.Rejected(webidl.PlainError("No such module \"%s\".", name))
+		panic(s.realm.Exception(webidl.PlainError("No such module \"%s\".", name)))
 	}
 	v, err := load(goja.Undefined())
 	if err != nil {
-		return s.realm.Rejected(s.iso.Check(err))
+		panic(s.realm.Exception(err))
 	}
-	return v
+	awaited := s.iso.VM.NewObject()
+	_ = awaited.Set("then", s.realm.Function("then", func(c goja.FunctionCall) goja.Value {
+		settle := func(n int) func(goja.Value) {
+			return func(v goja.Value) {
+				if f, ok := goja.AssertFunction(c.Argument(n)); ok {
+					_, err := f(goja.Undefined(), v)
+					_ = s.iso.Check(err)
+				}
+			}
+		}
+		s.realm.Then(v, settle(0), settle(1))
+		return goja.Undefined()
+	}))
+	return awaited
 }
