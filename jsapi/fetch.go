@@ -71,12 +71,35 @@ func fetch(c *webidl.Call, send Sender, o FetchOptions, d *webidl.Deferred) erro
 			return err
 		}
 	}
+	if err := fetchedURL(r, q, o); err != nil {
+		return err
+	}
 	w, err := q.out(r)
 	if err != nil {
 		return err
 	}
 	x := &exchange{realm: r, promise: d, signal: q.signal}
 	x.start(w, send, o)
+	return nil
+}
+
+// fetchedURL makes the request's URL what is sent.
+func fetchedURL(r *webidl.Realm, q *Request, o FetchOptions) error {
+	if !o.FakeHost && normalURL(q.url) {
+		return nil
+	}
+	parse := weburl.ParseFetched
+	if o.FakeHost {
+		parse = weburl.ParseFetchedRef
+	}
+	url, err := parse(q.url)
+	if err != nil {
+		return cannotLoad(q.url)
+	}
+	q.url = url
+	if o.Stub && r.Flags.Has(compat.FetchRefusesUnknownProtocols) && !strings.HasPrefix(url, "http:") && !strings.HasPrefix(url, "https:") {
+		return cannotLoad(q.url)
+	}
 	return nil
 }
 

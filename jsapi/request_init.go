@@ -51,18 +51,15 @@ func requestURL(r *webidl.Realm, raw string, o requestOptions) (string, error) {
 	if normalURL(raw) {
 		return raw, nil
 	}
+	if !r.Flags.Has(compat.FetchStandardURL) {
+		return raw, nil
+	}
 	u, err := weburl.Parse(raw)
 	if err != nil && o.fakeHost {
 		base, _ := weburl.Parse("https://fake-host/")
 		u, err = weburl.ParseRef(raw, base)
-		if err == nil {
-			raw = u.Href()
-		}
 	}
-	switch {
-	case !r.Flags.Has(compat.FetchStandardURL):
-		return raw, nil
-	case err != nil:
+	if err != nil {
 		return "", webidl.TypeError("Invalid URL: %s", raw)
 	}
 	return u.Href(), nil

@@ -19,35 +19,74 @@ var urlClass = &webidl.Interface[URL]{
 		{Name: "revokeObjectURL", Run: urlRevokeObjectURL, If: webidl.When(compat.URLStandard)},
 	},
 	Attributes: []webidl.Attribute[URL]{
-		{Name: "origin", Get: urlPart((*weburl.URL).Origin)},
-		{Name: "href", Get: urlPart((*weburl.URL).Href), Set: (*URL).setHref},
-		{Name: "protocol", Get: urlPart((*weburl.URL).Protocol), Set: setURLPart((*weburl.URL).SetProtocol)},
-		{Name: "username", Get: urlPart((*weburl.URL).Username), Set: setURLPart((*weburl.URL).SetUsername)},
-		{Name: "password", Get: urlPart((*weburl.URL).Password), Set: setURLPart((*weburl.URL).SetPassword)},
-		{Name: "host", Get: urlPart((*weburl.URL).Host), Set: setURLPart((*weburl.URL).SetHost)},
-		{Name: "hostname", Get: urlPart((*weburl.URL).Hostname), Set: setURLPart((*weburl.URL).SetHostname)},
-		{Name: "port", Get: urlPart((*weburl.URL).Port), Set: setURLPart((*weburl.URL).SetPort)},
-		{Name: "pathname", Get: urlPart((*weburl.URL).Pathname), Set: setURLPart((*weburl.URL).SetPathname)},
-		{Name: "search", Get: urlPart((*weburl.URL).Search), Set: setURLPart((*weburl.URL).SetSearch)},
-		{Name: "hash", Get: urlPart((*weburl.URL).Hash), Set: setURLPart((*weburl.URL).SetHash)},
+		{Name: "origin", Get: urlPart(location.Origin)},
+		{Name: "href", Get: (*URL).href, Set: (*URL).setHref},
+		{Name: "protocol", Get: urlPart(location.Protocol), Set: setURLPart(location.SetProtocol)},
+		{Name: "username", Get: urlPart(location.Username), Set: setURLPart(location.SetUsername)},
+		{Name: "password", Get: urlPart(location.Password), Set: setURLPart(location.SetPassword)},
+		{Name: "host", Get: urlPart(location.Host), Set: setURLPart(location.SetHost)},
+		{Name: "hostname", Get: urlPart(location.Hostname), Set: setURLPart(location.SetHostname)},
+		{Name: "port", Get: urlPart(location.Port), Set: setURLPart(location.SetPort)},
+		{Name: "pathname", Get: urlPart(location.Pathname), Set: setURLPart(location.SetPathname)},
+		{Name: "search", Get: urlPart(location.Search), Set: setURLPart(location.SetSearch)},
+		{Name: "hash", Get: urlPart(location.Hash), Set: setURLPart(location.SetHash)},
 		{Name: "searchParams", Get: (*URL).searchParams},
 	},
 	Operations: []webidl.Operation[URL]{
-		{Name: "toJSON", Run: urlPart((*weburl.URL).Href)},
-		{Name: "toString", Run: urlPart((*weburl.URL).Href)},
+		{Name: "toJSON", Run: (*URL).href},
+		{Name: "toString", Run: (*URL).href},
 	},
+}
+
+// location is a parsed URL: a weburl.URL, or before url_standard a weburl.Original.
+type location interface {
+	Origin() string
+	Href() string
+	Protocol() string
+	Username() string
+	Password() string
+	Host() string
+	Hostname() string
+	Port() string
+	Pathname() string
+	Search() string
+	Query() string
+	Hash() string
+	SetProtocol(string)
+	SetUsername(string)
+	SetPassword(string)
+	SetHost(string)
+	SetHostname(string)
+	SetPort(string)
+	SetPathname(string)
+	SetSearch(string)
+	SetHash(string)
 }
 
 // URL is a URL and, once asked for, the list of its query's parameters.
 type URL struct {
-	url    *weburl.URL
+	url    location
 	params *goja.Object // of a URLSearchParams
 }
 
 // Href is the whole URL.
 func (u *URL) Href() string { return u.url.Href() }
 
+// href answers the whole URL, if it can be written.
+func (u *URL) href(*webidl.Call) (any, error) {
+	if old, ok := u.url.(*weburl.Original); ok {
+		if err := old.Writable(); err != nil {
+			return nil, webidl.TypeError("%s", err)
+		}
+	}
+	return u.url.Href(), nil
+}
+
 func newURL(c *webidl.Call) (*URL, error) {
+	if !c.Realm.Flags.Has(compat.URLStandard) {
+		u, err := parseOriginalURL(c)
+		return &URL{url: u}, err
+	}
 	u, ok := parseURL(c)
 	if !ok {
 		return nil, errURL
@@ -56,6 +95,27 @@ func newURL(c *webidl.Call) (*URL, error) {
 }
 
 var errURL = webidl.TypeError("Invalid URL string.")
+
+// parseOriginalURL is parseURL before url_standard.
+func parseOriginalURL(c *webidl.Call) (*weburl.Original, error) {
+	s := c.String(0)
+	if !c.Given(1) {
+		u, err := weburl.ParseOriginal(s)
+		if err != nil {
+			return nil, errURL
+		}
+		return u, nil
+	}
+	base, err := weburl.ParseOriginal(c.String(1))
+	if err != nil {
+		return nil, webidl.TypeError("Invalid base URL string.")
+	}
+	u, err := weburl.ParseOriginalRef(s, base)
+	if err != nil {
+		return nil, webidl.TypeError("Invalid relative URL string.")
+	}
+	return u, nil
+}
 
 // parseURL parses the first argument relative to the second.
 func parseURL(c *webidl.Call) (*weburl.URL, bool) {
@@ -99,11 +159,11 @@ func urlRevokeObjectURL(c *webidl.Call) (any, error) {
 	return nil, webidl.PlainError("URL.revokeObjectURL() is not implemented")
 }
 
-func urlPart(get func(*weburl.URL) string) func(*URL, *webidl.Call) (any, error) {
+func urlPart(get func(location) string) func(*URL, *webidl.Call) (any, error) {
 	return func(u *URL, _ *webidl.Call) (any, error) { return get(u.url), nil }
 }
 
-func setURLPart(set func(*weburl.URL, string)) func(*URL, *webidl.Call) error {
+func setURLPart(set func(location, string)) func(*URL, *webidl.Call) error {
 	return func(u *URL, c *webidl.Call) error {
 		set(u.url, usvString(c, 0))
 		u.refresh()
@@ -112,7 +172,13 @@ func setURLPart(set func(*weburl.URL, string)) func(*URL, *webidl.Call) error {
 }
 
 func (u *URL) setHref(c *webidl.Call) error {
-	next, err := weburl.Parse(usvString(c, 0))
+	var next location
+	var err error
+	if c.Realm.Flags.Has(compat.URLStandard) {
+		next, err = weburl.Parse(usvString(c, 0))
+	} else {
+		next, err = weburl.ParseOriginal(c.String(0))
+	}
 	if err != nil {
 		return webidl.TypeError("Failed to set the 'href' property on 'URL': the provided value is not of type 'valid URL string'.")
 	}

@@ -48,7 +48,11 @@ func newURLSearchParams(c *webidl.Call) (*URLSearchParams, error) {
 		if s != "" && s[0] == '?' {
 			s = s[1:]
 		}
-		p.list = weburl.ParseParams(s)
+		if c.Realm.Flags.Has(compat.URLStandard) {
+			p.list = weburl.ParseParams(s)
+		} else {
+			p.list = weburl.ParseOriginalParams(s)
+		}
 		return p, nil
 	}
 	if iterable(init) {
@@ -81,6 +85,9 @@ func (p *URLSearchParams) sequence(r *webidl.Realm, init *goja.Object) error {
 		})
 		if len(pair) != 2 {
 			failed = webidl.TypeError("Invalid URL search params sequence.")
+			if !r.Flags.Has(compat.URLStandard) {
+				failed = webidl.TypeError("To initialize a URLSearchParams object from an array-of-arrays, each inner array must have exactly two elements.")
+			}
 			return false
 		}
 		p.list = append(p.list, weburl.Param{Name: pair[0], Value: pair[1]})
