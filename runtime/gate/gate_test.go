@@ -98,6 +98,46 @@ func TestALeftSectionAdmitsThroughItsParent(t *testing.T) {
 	l.want(t, "late")
 }
 
+func TestASectionInsideKeepsOthersOutWhenTheOuterIsLeft(t *testing.T) {
+	g := new(gate.Input)
+	var l log
+	var outer, first, second *gate.Input
+	g.Enter(func(s *gate.Input, _ error) { outer = s })
+	outer.Enter(func(s *gate.Input, _ error) { first = s })
+	outer.Enter(func(s *gate.Input, err error) { second = s; l.note("second")(err) })
+	g.Admit(l.note("event"))
+	outer.Leave(func() {})
+	l.want(t, "")
+	first.Leave(func() {})
+	l.want(t, "second") // it waited in a section that is over, and still goes before events
+	second.Leave(func() {})
+	l.want(t, "second event")
+}
+
+func TestLaterLetsInOneAfterTheOther(t *testing.T) {
+	var l log
+	var later []func()
+	g := &gate.Input{Later: func(f func()) { later = append(later, f) }}
+	release := g.Hold()
+	var section *gate.Input
+	g.Admit(func(error) {
+		l.note("first")(nil)
+		g.Enter(func(s *gate.Input, _ error) { section = s })
+	})
+	g.Admit(l.note("second"))
+	release()
+	l.want(t, "")
+	for ; len(later) > 0; later = later[1:] {
+		later[0]()
+	}
+	l.want(t, "first")
+	section.Leave(func() {})
+	for ; len(later) > 0; later = later[1:] {
+		later[0]()
+	}
+	l.want(t, "first second")
+}
+
 func TestBreakAnswersEveryone(t *testing.T) {
 	g := new(gate.Input)
 	var l log

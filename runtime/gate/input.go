@@ -3,6 +3,10 @@ package gate
 // Input is the input gate of an object, or of one of its critical sections. Events enter one at a time,
 // and only while nothing holds it.
 type Input struct {
+	// Later, if set, is how waiters are let in once nothing holds the gate any more: outside of whatever code
+	// gave it back, so that each of them is inside, and may hold the gate itself, before the next.
+	Later func(letIn func())
+
 	parent   *Input // nil: the object itself
 	held     int    // operations and sections that keep everyone else out
 	sections []func(error)
@@ -32,15 +36,16 @@ func (g *Input) Open() bool { return g.broken == nil && g.held == 0 && len(g.wai
 
 // Hold keeps everyone out until the answered function is called.
 func (g *Input) Hold() (release func()) {
-	g.held++
+	g.live().held++
 	done := false
 	return func() {
 		if done {
 			return
 		}
 		done = true
-		g.held--
-		g.admit()
+		at := g.live()
+		at.held--
+		at.admit()
 	}
 }
 
@@ -53,8 +58,9 @@ func (g *Input) Enter(start func(section *Input, err error)) {
 			start(nil, err)
 			return
 		}
-		g.held++
-		start(&Input{parent: g}, nil)
+		at := g.live() // g may have been left while this section waited
+		at.held++
+		start(&Input{parent: at, Later: at.Later}, nil)
 	}
 	if g.broken != nil {
 		enter(g.broken)
@@ -68,18 +74,19 @@ func (g *Input) Enter(start func(section *Input, err error)) {
 }
 
 // Leave ends the section g. then runs first, still inside: the code that waited for the section goes on
-// before any event that queued up meanwhile. What still waits inside the section moves to its parent.
+// before any event that queued up meanwhile. What still waits inside the section moves to its parent, and so
+// does what still holds it.
 func (g *Input) Leave(then func()) {
 	then()
-	p := g.parent
-	if p == nil || g.broken != nil {
+	if g.parent == nil || g.left || g.broken != nil {
 		return
 	}
+	p := g.parent.live()
 	g.left = true
 	p.sections = append(g.sections, p.sections...)
 	p.waiting = append(g.waiting, p.waiting...)
-	g.sections, g.waiting = nil, nil
-	p.held--
+	p.held += g.held - 1
+	g.sections, g.waiting, g.held = nil, nil, 0
 	p.admit()
 }
 
@@ -112,8 +119,19 @@ func (g *Input) Break(err error) {
 // Broken answers the error that broke the gate, or nil.
 func (g *Input) Broken() error { return g.broken }
 
-// admit lets waiters in for as long as nothing holds the gate.
+// admit sees to it that waiters get in.
 func (g *Input) admit() {
+	switch {
+	case g.held > 0 || len(g.sections)+len(g.waiting) == 0:
+	case g.Later != nil:
+		g.Later(g.letIn)
+	default:
+		g.letIn()
+	}
+}
+
+// letIn lets waiters in for as long as nothing holds the gate.
+func (g *Input) letIn() {
 	if g.running {
 		return
 	}
