@@ -57,6 +57,8 @@ type Isolate struct {
 	turnScope *Scope // of the running turn
 	turns     []turn // to run after the current one, in order
 	inTurn    bool
+	outside   []func()      // to run after the current turn and those it queued, in order
+	emptying  bool          // outside is being run further up the stack
 	call      goja.Callable // runs the current turn's function as the outermost script call
 	current   func()
 	timers    timers
@@ -66,8 +68,7 @@ type Isolate struct {
 	unhandled []*goja.Promise
 	condemned error
 	terminal  *goja.Object // what Terminate throws
-	panicked  error
-	setStack  goja.Value // the setter of every error's stack
+	setStack  goja.Value   // the setter of every error's stack
 	watch     watch
 
 	dead atomic.Bool
@@ -93,7 +94,7 @@ func New(o Options) *Isolate {
 		VM: goja.New(), Host: o.Host, Observer: o.Observer, Flags: o.Flags, options: o,
 		contexts: map[*Context]struct{}{},
 	}
-	i.mailbox.after = i.rest
+	i.mailbox.after, i.mailbox.crashed = i.rest, i.crashed
 	i.VM.SetMaxCallStackSize(o.StackDepth)
 	i.VM.SetAsyncContextTracker(i)
 	i.VM.SetPromiseRejectionTracker(i.trackRejection)
@@ -133,12 +134,45 @@ func (i *Isolate) now() time.Time {
 func (i *Isolate) Post(f func()) bool { return i.mailbox.post(f) }
 
 // Enter runs f as a turn of the scope s: f, then every microtask it caused. Called within a turn, it runs
-// when that one is over, before anything that was posted.
+// when that one is over, before anything that was posted. It does not run if the context of s has ended.
 func (i *Isolate) Enter(s *Scope, f func()) {
 	i.turns = append(i.turns, turn{s, f})
 	if i.inTurn {
 		return
 	}
+	i.runTurns()
+	i.runOutside()
+}
+
+// InTurn answers whether a turn runs, or code that was given to AfterTurn.
+func (i *Isolate) InTurn() bool { return i.inTurn }
+
+// Outside runs f outside of any turn: at once, or when the running turn and those it queued are over. A turn
+// that f enters is over when Enter returns.
+func (i *Isolate) Outside(f func()) {
+	if !i.inTurn && !i.emptying {
+		f()
+		return
+	}
+	i.outside = append(i.outside, f)
+}
+
+func (i *Isolate) runOutside() {
+	if i.emptying {
+		return
+	}
+	i.emptying = true
+	for len(i.outside) > 0 {
+		f := i.outside[0]
+		i.outside[0] = nil
+		i.outside = i.outside[1:]
+		f()
+	}
+	i.outside = nil
+	i.emptying = false
+}
+
+func (i *Isolate) runTurns() {
 	i.inTurn = true
 	for len(i.turns) > 0 {
 		t := i.turns[0]
@@ -162,6 +196,9 @@ func (i *Isolate) turn(t turn) {
 	if err == nil && len(i.unhandled) > 0 {
 		err = i.reportRejections()
 	}
+	if err != nil {
+		i.condemn(err) // first: what a turn leaves half done is not to be kept
+	}
 	for len(i.ends) > 0 {
 		ends := i.ends
 		i.ends = nil
@@ -170,9 +207,6 @@ func (i *Isolate) turn(t turn) {
 		}
 	}
 	i.scope, i.turnScope = nil, nil
-	if err != nil {
-		i.condemn(err)
-	}
 }
 
 // protect runs the current turn and answers what makes the engine unusable: a panic of its own, an
@@ -180,9 +214,7 @@ func (i *Isolate) turn(t turn) {
 func (i *Isolate) protect() (err error) {
 	defer func() {
 		if x := recover(); x != nil {
-			i.panicked = fmt.Errorf("internal error of the JavaScript engine: %v", x)
-			i.Observer.Warn(fmt.Sprintf("%v\n%s", i.panicked, debug.Stack()))
-			err = i.panicked
+			err = i.panicked(x)
 		}
 	}()
 	_, err = i.call(goja.Undefined())
@@ -190,6 +222,22 @@ func (i *Isolate) protect() (err error) {
 		return nil
 	}
 	return i.fatal(err)
+}
+
+// panicked tells of a panic and answers it as the reason to condemn the isolate.
+func (i *Isolate) panicked(x any) error {
+	err := fmt.Errorf("internal error of the JavaScript engine: %v", x)
+	i.Observer.Warn(fmt.Sprintf("%v\n%s", err, debug.Stack()))
+	return err
+}
+
+// crashed condemns the isolate for a panic of what was posted to it, outside of any turn or at its end.
+func (i *Isolate) crashed(x any) {
+	i.inTurn, i.emptying = false, false
+	i.outside, i.ends = nil, nil
+	i.scope, i.turnScope, i.current = nil, nil, nil
+	i.watch.end()
+	i.condemn(i.panicked(x))
 }
 
 // fatal answers err as the reason to condemn the isolate, or nil if script could go on after it.
@@ -307,12 +355,15 @@ func (i *Isolate) rest() {
 	}
 }
 
-// Close ends every context and waits until the loop stands still. It is called from outside the loop.
+// Close ends every context and waits until the loop stands still. What was posted before still runs; nothing
+// is posted afterwards. It is called from outside the loop.
 func (i *Isolate) Close(why error) {
-	i.Post(func() {
-		for c := range i.contexts {
-			c.End(why)
+	i.mailbox.close(func() {
+		for len(i.contexts) > 0 {
+			for c := range i.contexts {
+				c.End(why)
+			}
 		}
+		i.timers.stop()
 	})
-	i.mailbox.close()
 }

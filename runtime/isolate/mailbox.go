@@ -12,25 +12,30 @@ type mailbox struct {
 	idle    sync.WaitGroup // counts the draining goroutine
 	// after runs when the mailbox is about to rest; it may post.
 	after func()
+	// crashed is told of a panic of a task; the others run all the same.
+	crashed func(any)
 }
 
 // post queues f; it answers false once the mailbox is closed.
 func (m *mailbox) post(f func()) bool {
 	m.mu.Lock()
+	defer m.mu.Unlock()
 	if m.closed {
-		m.mu.Unlock()
 		return false
 	}
+	m.add(f)
+	return true
+}
+
+// add queues f and sees to it that somebody runs it. The lock is held.
+func (m *mailbox) add(f func()) {
 	m.queue = append(m.queue, f)
 	if m.running {
-		m.mu.Unlock()
-		return true
+		return
 	}
 	m.running = true
 	m.idle.Add(1)
-	m.mu.Unlock()
 	go m.drain()
-	return true
 }
 
 func (m *mailbox) drain() {
@@ -46,10 +51,10 @@ func (m *mailbox) drain() {
 		m.queue, m.spare = m.spare[:0], nil
 		m.mu.Unlock()
 		for i, f := range queue {
-			f()
+			m.run(f)
 			queue[i] = nil
 		}
-		m.after()
+		m.run(m.after)
 		m.mu.Lock()
 		if cap(queue) <= 256 {
 			m.spare = queue[:0]
@@ -58,10 +63,24 @@ func (m *mailbox) drain() {
 	}
 }
 
-// close refuses further tasks and waits for those that were queued.
-func (m *mailbox) close() {
+func (m *mailbox) run(f func()) {
+	defer m.guard()
+	f()
+}
+
+func (m *mailbox) guard() {
+	if x := recover(); x != nil {
+		m.crashed(x)
+	}
+}
+
+// close makes last the last task, refuses further ones and waits for those that were queued.
+func (m *mailbox) close(last func()) {
 	m.mu.Lock()
-	m.closed = true
+	if !m.closed {
+		m.closed = true
+		m.add(last)
+	}
 	m.mu.Unlock()
 	m.idle.Wait()
 }

@@ -111,6 +111,13 @@ func (h *timers) arm(i *Isolate) {
 	h.host = i.Host.AfterFunc(due.Sub(i.Host.Now()), func() { i.Post(func() { h.fire(i) }) })
 }
 
+// stop lets go of the host's timer, which would keep the isolate in memory until it is due.
+func (h *timers) stop() {
+	if h.host != nil {
+		h.host.Stop()
+	}
+}
+
 // fire runs what is due, in order of time and then of setting.
 func (h *timers) fire(i *Isolate) {
 	h.armed = time.Time{}
