@@ -177,6 +177,9 @@ func (r *run) start(t target, project string) (*server, error) {
 func (r *run) stop(s *server) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	if r.over { // end has stopped it
+		return nil
+	}
 	r.current = nil
 	return s.stop()
 }
