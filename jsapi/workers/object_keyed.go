@@ -1,0 +1,321 @@
+package workers
+
+import (
+	"errors"
+	"math"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/dop251/goja"
+
+	"github.com/dodev/dodev/jsapi"
+	"github.com/dodev/dodev/jsapi/clone"
+	"github.com/dodev/dodev/jsapi/webidl"
+	"github.com/dodev/dodev/storage"
+)
+
+// keyed is what DurableObjectStorage and DurableObjectTransaction have in common: keys, values, the alarm.
+type keyed struct {
+	object *object
+	class  string
+	// usable answers why an operation may not run; nil is always.
+	usable func(operation string) error
+}
+
+// operations answers the common members of a class that embeds a keyed.
+func operations[T any](of func(*T) *keyed) []webidl.Operation[T] {
+	list := []struct {
+		name string
+		run  func(*keyed, *webidl.Call) (any, error)
+	}{
+		{"get", (*keyed).get}, {"list", (*keyed).list}, {"put", (*keyed).put}, {"delete", (*keyed).delete},
+		{"getAlarm", (*keyed).getAlarm}, {"setAlarm", (*keyed).setAlarm}, {"deleteAlarm", (*keyed).deleteAlarm},
+	}
+	var ops []webidl.Operation[T]
+	for _, op := range list {
+		run := func(t *T, c *webidl.Call) (any, error) {
+			k := of(t)
+			if err := k.check(c, op.name); err != nil {
+				return nil, err
+			}
+			return op.run(k, c)
+		}
+		ops = append(ops, webidl.Operation[T]{Name: op.name, Run: webidl.Promise(run)})
+	}
+	return ops
+}
+
+// check answers why an operation may not run now: another object's storage, a finished transaction.
+func (k *keyed) check(c *webidl.Call, name string) error {
+	if err := k.object.own(c); err != nil {
+		return err
+	}
+	if k.usable != nil {
+		return k.usable(name)
+	}
+	return nil
+}
+
+// own answers the error of code that runs for somebody else.
+func (o *object) own(c *webidl.Call) error {
+	here := c.Isolate().Scope().Context
+	switch {
+	case here == o.in.Context:
+		return nil
+	case here.Object:
+		return webidl.PlainError("Cannot perform I/O on behalf of a different Durable Object. I/O objects (such as streams, " +
+			"request/response bodies, and others) created in the context of one Durable Object cannot be accessed from a " +
+			"different Durable Object in the same isolate. This is a limitation of Cloudflare Workers which allows us to " +
+			"improve overall performance. (I/O type: ActorCacheInterface)")
+	}
+	return webidl.PlainError("Cannot perform I/O on behalf of a different request. I/O objects (such as streams, " +
+		"request/response bodies, and others) created in the context of one request handler cannot be accessed from a " +
+		"different request's handler. This is a limitation of Cloudflare Workers which allows us to improve overall " +
+		"performance. (I/O type: ActorCacheInterface)")
+}
+
+// key converts a key: lone surrogates become three replacement characters, as in the bytes of WTF-8.
+func key(r *webidl.Realm, v goja.Value) string {
+	s := r.Text(v)
+	text := s.String()
+	if strings.ContainsRune(text, utf8.RuneError) {
+		return wtf8Key(s)
+	}
+	return text
+}
+
+func wtf8Key(s goja.String) string {
+	var b strings.Builder
+	for n := 0; n < s.Length(); n++ {
+		u := rune(s.CharAt(n))
+		switch {
+		case u >= 0xD800 && u < 0xDC00 && n+1 < s.Length() && s.CharAt(n+1) >= 0xDC00 && s.CharAt(n+1) < 0xE000:
+			b.WriteRune((u-0xD800)<<10 + rune(s.CharAt(n+1)) - 0xDC00 + 0x10000)
+			n++
+		case u >= 0xD800 && u < 0xE000:
+			b.WriteString("\uFFFD\uFFFD\uFFFD")
+		default:
+			b.WriteRune(u)
+		}
+	}
+	return b.String()
+}
+
+// keys answers an argument that is a list of keys, and whether it is one.
+func keys(r *webidl.Realm, v goja.Value) ([]string, bool) {
+	o, ok := v.(*goja.Object)
+	if !ok || o.ClassName() != "Array" {
+		return nil, false
+	}
+	n := int(o.Get("length").ToInteger())
+	list := make([]string, 0, n)
+	for i := range n {
+		list = append(list, key(r, o.Get(indexName(i))))
+	}
+	return list, true
+}
+
+// confirmed answers whether a write holds messages back.
+func confirmed(d *webidl.Dict) bool { return !d.Bool("allowUnconfirmed") }
+
+func (k *keyed) value(r *webidl.Realm, b []byte) (goja.Value, error) {
+	v, err := jsapi.Codec(r).Deserialize(b)
+	if err != nil {
+		return nil, webidl.PlainError("internal error; reference = %s", reference(k.object.script.iso.Host))
+	}
+	return v, nil
+}
+
+func (k *keyed) cache() *storage.Cache { return k.object.in.Cache }
+
+func (k *keyed) get(c *webidl.Call) (any, error) {
+	c.Need(0, "string or Array")
+	c.Dict(1, "GetOptions")
+	list, many := keys(c.Realm, c.Arg(0))
+	if !many {
+		b, found, err := k.cache().Get(key(c.Realm, c.Arg(0)))
+		if err != nil || !found {
+			return nil, scriptError(err)
+		}
+		return k.value(c.Realm, b)
+	}
+	entries, err := k.cache().GetMany(list)
+	if err != nil {
+		return nil, scriptError(err)
+	}
+	m := newMap(c.Realm)
+	for _, e := range entries {
+		v, err := k.value(c.Realm, e.Value)
+		if err != nil {
+			return nil, err
+		}
+		m.set(e.Key, v)
+	}
+	return m.object, nil
+}
+
+func (k *keyed) list(c *webidl.Call) (any, error) {
+	o, err := listOptions(c, 0)
+	if err != nil {
+		return nil, err
+	}
+	m := newMap(c.Realm)
+	var broken error
+	err = k.cache().List(o, func(key string, value []byte) bool {
+		v, err := k.value(c.Realm, value)
+		if err != nil {
+			broken = err
+			return false
+		}
+		m.set(key, v)
+		return true
+	})
+	if err = errors.Join(scriptError(err), broken); err != nil {
+		return nil, err
+	}
+	return m.object, nil
+}
+
+// listOptions reads the options of list.
+func listOptions(c *webidl.Call, at int) (o storage.ListOptions, err error) {
+	d := c.Dict(at, "ListOptions")
+	if v, ok := d.Member("start"); ok {
+		o.Start = key(c.Realm, v)
+		if after, ok := d.Member("startAfter"); ok && !goja.IsNull(after) {
+			return o, webidl.TypeError("list() cannot be called with both start and startAfter values.")
+		}
+	}
+	if v, ok := d.Member("startAfter"); ok {
+		after := key(c.Realm, v)
+		o.StartAfter = &after
+	}
+	if v, ok := d.Member("end"); ok {
+		end := key(c.Realm, v)
+		o.End = &end
+	}
+	if v, ok := d.Member("prefix"); ok {
+		o.Prefix = key(c.Realm, v)
+	}
+	o.Reverse = d.Bool("reverse")
+	if n, ok := d.Number("limit"); ok {
+		if o.Limit = int(min(webidl.ToInteger(n), math.MaxInt32)); o.Limit <= 0 {
+			return o, webidl.TypeError("List limit must be positive.")
+		}
+	}
+	return o, nil
+}
+
+func (k *keyed) put(c *webidl.Call) (any, error) {
+	first := c.Need(0, "string or Object")
+	if o, ok := first.(*goja.Object); ok && o.ClassName() != "Array" && !isCallable(o) {
+		return nil, k.putEntries(c, o)
+	}
+	if !c.Given(1) {
+		return nil, webidl.TypeError("put() called with undefined value.")
+	}
+	b, err := k.serialize(c.Realm, c.Args[1])
+	if err != nil {
+		return nil, err
+	}
+	return nil, scriptError(k.cache().Put(key(c.Realm, first), b, confirmed(c.Dict(2, "PutOptions"))))
+}
+
+func isCallable(o *goja.Object) bool {
+	_, ok := goja.AssertFunction(o)
+	return ok
+}
+
+// putEntries stores an object's own members at once; undefined ones are skipped.
+func (k *keyed) putEntries(c *webidl.Call, o *goja.Object) error {
+	options := c.Arg(1)
+	if _, ok := options.(*goja.Object); !ok && !goja.IsUndefined(options) && !goja.IsNull(options) || len(c.Args) > 2 {
+		return webidl.TypeError("put() may only be called with a single key-value pair and optional options as " +
+			"put(key, value, options) or with multiple key-value pairs and optional options as put(entries, options)")
+	}
+	var entries []storage.Entry
+	for _, name := range o.Keys() {
+		v := o.Get(name)
+		if goja.IsUndefined(v) {
+			continue
+		}
+		b, err := k.serialize(c.Realm, v)
+		if err != nil {
+			return err
+		}
+		entries = append(entries, storage.Entry{Key: key(c.Realm, c.Realm.VM.ToValue(name)), Value: b})
+	}
+	return scriptError(k.cache().PutMany(entries, confirmed(c.Dict(1, "PutOptions"))))
+}
+
+func (k *keyed) serialize(r *webidl.Realm, v goja.Value) ([]byte, error) {
+	b, err := jsapi.Codec(r).Serialize(v, clone.Options{Mode: clone.ForStorage})
+	return b, jsapi.CloneError(err)
+}
+
+func (k *keyed) delete(c *webidl.Call) (any, error) {
+	c.Need(0, "string or Array")
+	sure := confirmed(c.Dict(1, "PutOptions"))
+	if list, many := keys(c.Realm, c.Arg(0)); many {
+		n, err := k.cache().DeleteMany(list, sure)
+		return n, scriptError(err)
+	}
+	existed, err := k.cache().Delete(key(c.Realm, c.Arg(0)), sure)
+	return existed, scriptError(err)
+}
+
+func (k *keyed) getAlarm(c *webidl.Call) (any, error) {
+	c.Dict(0, "GetAlarmOptions")
+	a, err := k.object.in.Alarm()
+	if err != nil || !a.Set {
+		return goja.Null(), scriptError(err)
+	}
+	return a.Time, nil
+}
+
+func (k *keyed) setAlarm(c *webidl.Call) (any, error) {
+	at, err := alarmTime(c)
+	if err != nil {
+		return nil, err
+	}
+	if !k.object.constructing && k.object.handler("alarm") == nil {
+		return nil, webidl.TypeError("Your Durable Object class must have an alarm() handler in order to call setAlarm()")
+	}
+	at = max(at, c.Isolate().Host.Now().UnixMilli())
+	return nil, scriptError(k.cache().SetAlarm(at, confirmed(c.Dict(1, "SetAlarmOptions"))))
+}
+
+// alarmTime reads a Date or a number of milliseconds.
+func alarmTime(c *webidl.Call) (int64, error) {
+	v := c.Need(0, "date")
+	if o, ok := v.(*goja.Object); ok {
+		if o.ClassName() != "Date" {
+			return 0, c.Bad(0, "date")
+		}
+	} else if !goja.IsNumber(v) {
+		return 0, c.Bad(0, "date")
+	}
+	f := v.ToFloat()
+	if math.IsNaN(f) || math.IsInf(f, 0) {
+		return 0, webidl.TypeError("The value cannot be converted because it is not a valid Date.")
+	}
+	if f <= 0 {
+		return 0, webidl.TypeError("setAlarm() cannot be called with an alarm time <= 0")
+	}
+	return webidl.ToInteger(f), nil
+}
+
+func (k *keyed) deleteAlarm(c *webidl.Call) (any, error) {
+	return nil, scriptError(k.cache().DeleteAlarm(confirmed(c.Dict(0, "SetAlarmOptions"))))
+}
+
+// scriptError answers an error of the storage as script sees it.
+func scriptError(err error) error {
+	if err == nil {
+		return nil
+	}
+	var remote *RemoteError
+	if errors.As(err, &remote) {
+		return webidl.PlainError("%s", remote.plain)
+	}
+	return webidl.PlainError("%s", err.Error())
+}
