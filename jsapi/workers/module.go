@@ -5,6 +5,7 @@ import (
 
 	"github.com/dop251/goja"
 
+	"github.com/dodev/dodev/jsapi/clone"
 	"github.com/dodev/dodev/jsapi/webidl"
 )
 
@@ -64,6 +65,11 @@ var rpcTargetClass = &webidl.Interface[rpcTarget]{
 	Name:        "RpcTarget",
 	Constructor: func(*webidl.Call) (*rpcTarget, error) { return &rpcTarget{}, nil },
 	If:          never,
+}
+
+// RefuseClone answers why an RpcTarget is not stored.
+func (*rpcTarget) RefuseClone() error {
+	return &clone.Error{Message: "Remote RPC references can only be serialized for RPC."}
 }
 
 // carry gives a new instance its ctx and env.

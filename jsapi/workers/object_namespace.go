@@ -44,9 +44,6 @@ const globalScope = "Disallowed operation called within global scope. Asynchrono
 	"operation within a handler. https://developers.cloudflare.com/workers/runtime-apis/handlers/"
 
 func (n *Namespace) newUniqueID(c *webidl.Call) (any, error) {
-	if err := n.allowed(c); err != nil {
-		return nil, err
-	}
 	if v, ok := c.Dict(0, "NewUniqueIdOptions").Member("jurisdiction"); ok && !goja.IsNull(v) {
 		return nil, noJurisdiction()
 	}

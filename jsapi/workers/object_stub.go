@@ -8,6 +8,7 @@ import (
 
 	"github.com/dodev/dodev/compat"
 	"github.com/dodev/dodev/jsapi"
+	"github.com/dodev/dodev/jsapi/clone"
 	"github.com/dodev/dodev/jsapi/webidl"
 	"github.com/dodev/dodev/runtime"
 	"github.com/dodev/dodev/wire"
@@ -35,6 +36,11 @@ func (f *Fetcher) fetch(c *webidl.Call) (any, error) {
 
 // FetchSender lets a Request that names the Fetcher be sent to it.
 func (f *Fetcher) FetchSender() jsapi.Sender { return f.send }
+
+// RefuseClone answers why a stub is not stored.
+func (f *Fetcher) RefuseClone() error {
+	return &clone.Error{Message: "ServiceStub cannot be serialized in this context."}
+}
 
 func (f *Fetcher) connect(*webidl.Call) (any, error) {
 	return nil, webidl.PlainError("dodev does not support connect() on stubs and service bindings yet")
