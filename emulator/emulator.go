@@ -189,7 +189,7 @@ func (e *Emulator) launch(ctx context.Context, p *project) error {
 	}
 	for _, class := range exports.Classes {
 		n := e.objects.Namespace(p.config.Name+"-"+class, class)
-		n.SQLite = p.sqlite(class)
+		n.SQLite.Store(p.sqlite(class))
 		n.Use(p.worker.Class(class))
 	}
 	return nil

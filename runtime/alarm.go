@@ -2,6 +2,7 @@ package runtime
 
 import (
 	"container/heap"
+	"errors"
 	"math"
 	"sync"
 	"time"
@@ -58,17 +59,62 @@ func (h *schedule) Pop() any {
 	return d
 }
 
-// LoadAlarms schedules what the backend has, for the namespaces that exist. Overdue alarms run at once.
+// alarmBackend tells the schedule of every alarm of an object that has become durable. It hears of them where
+// they become so, and not on the loop of the instance, whose isolate may be closed before.
+type alarmBackend struct {
+	storage.Backend
+	object *Object
+}
+
+// Commit commits the batch and then schedules its alarm.
+func (b alarmBackend) Commit(batch *storage.Batch, done func(error)) {
+	if !batch.AlarmChanged {
+		b.Backend.Commit(batch, done)
+		return
+	}
+	a := batch.Alarm
+	b.Backend.Commit(batch, func(err error) {
+		if err == nil {
+			b.object.Namespace.runtime.alarms.set(b.object, a)
+		}
+		done(err)
+	})
+}
+
+// LoadAlarms schedules what the backend has, for the namespaces that exist. Overdue alarms run at once. When
+// it is called again what is scheduled stays, with all its retries ahead.
 func (r *Runtime) LoadAlarms() error {
 	return r.Backend.Alarms(func(obj storage.Object, a storage.Alarm, name storage.Name) bool {
 		r.mu.Lock()
 		n := r.namespaces[obj.Namespace]
 		r.mu.Unlock()
 		if n != nil {
-			r.alarms.set(n.Object(obj.ID, name), a)
+			r.alarms.load(n.Object(obj.ID, name), a)
 		}
 		return true
 	})
+}
+
+// load schedules an alarm that is found on disk, unless it is known already.
+func (q *alarms) load(o *Object, a storage.Alarm) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	d := q.at[o.Storage()]
+	switch {
+	case d == nil:
+		q.add(newDue(o, a))
+	case d.retries > 0:
+		d.retries = 0
+		if d.index >= 0 {
+			d.when = time.UnixMilli(d.scheduled)
+			heap.Fix(&q.heap, d.index)
+			q.arm()
+		}
+	}
+}
+
+func newDue(o *Object, a storage.Alarm) *due {
+	return &due{object: o, when: time.UnixMilli(a.Time), scheduled: a.Time}
 }
 
 // set makes a the durable alarm of an object, with all its retries ahead.
@@ -77,7 +123,7 @@ func (q *alarms) set(o *Object, a storage.Alarm) {
 	defer q.mu.Unlock()
 	q.clear(o)
 	if a.Set {
-		q.add(&due{object: o, when: time.UnixMilli(a.Time), scheduled: a.Time})
+		q.add(newDue(o, a))
 	}
 }
 
@@ -163,6 +209,17 @@ func (q *alarms) retry(d *due) bool {
 	return true
 }
 
+// again makes an attempt of d that counts for none due now, unless another alarm was set meanwhile.
+func (q *alarms) again(d *due) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if q.at[d.object.Storage()] != d || d.index >= 0 {
+		return
+	}
+	d.when = q.runtime.Host.Now()
+	q.add(d)
+}
+
 // current answers whether d is still what the schedule has for its object.
 func (q *alarms) current(d *due) bool {
 	q.mu.Lock()
@@ -197,6 +254,16 @@ func (e *alarmEvent) Run(in *Instance, done func()) {
 		done() // deleted or set anew while this attempt was under way
 		return
 	}
+	if a, err := in.Cache.Alarm(); err == nil && (!a.Set || a.Time != e.due.scheduled) {
+		e.ended = true
+		in.Synced(func(err error) { // the same, but not durable yet
+			if err != nil {
+				e.schedule.again(e.due)
+			}
+			done()
+		})
+		return
+	}
 	in.alarm = runningAlarm{event: e, revision: in.Cache.AlarmRevision()}
 	info := AlarmInfo{ScheduledTime: e.due.scheduled, RetryCount: e.due.retries}
 	in.code.Alarm(info, func(outcome AlarmOutcome) { e.end(in, outcome) }).Run(in, done)
@@ -212,13 +279,17 @@ func (e *alarmEvent) end(in *Instance, outcome AlarmOutcome) {
 	if in.alarm.event == e {
 		in.alarm.event = nil
 	}
-	if !untouched {
-		return // the handler set or deleted the alarm itself
+	if untouched {
+		if outcome == AlarmFailed && e.schedule.retry(e.due) {
+			return
+		}
+		_ = in.Cache.DeleteAlarm(true) // a broken cache resets the object
 	}
-	if outcome == AlarmFailed && e.schedule.retry(e.due) {
-		return
-	}
-	_ = in.Cache.DeleteAlarm(true) // a broken cache resets the object
+	in.Synced(func(err error) { // until then the alarm on disk is the old one
+		if err != nil {
+			e.schedule.again(e.due)
+		}
+	})
 }
 
 // Fail tries the alarm again: the object was reset under it.
@@ -227,11 +298,11 @@ func (e *alarmEvent) Fail(err error) {
 		return
 	}
 	e.ended = true
-	if dropped, ok := err.(interface{ DropsAlarm() bool }); ok && dropped.DropsAlarm() {
-		e.due.object.Deliver(forgetAlarm{e})
-		return
-	}
-	if !e.schedule.retry(e.due) {
+	dropped, ok := err.(interface{ DropsAlarm() bool })
+	switch {
+	case errors.Is(err, ErrReset):
+		e.schedule.again(e.due) // no fault of the handler
+	case ok && dropped.DropsAlarm() || !e.schedule.retry(e.due):
 		e.due.object.Deliver(forgetAlarm{e})
 	}
 }

@@ -152,16 +152,6 @@ func (o *Object) cut(err error) {
 	}
 }
 
-// hibernate lets go of what script saw of the sockets, and answers how many there are.
-func (o *Object) hibernate() int {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	for _, s := range o.sockets {
-		s.Script = nil
-	}
-	return len(o.sockets)
-}
-
 // receiver turns what arrives on a socket into events of its object.
 type receiver struct{ s *Socket }
 

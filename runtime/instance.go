@@ -1,7 +1,10 @@
 package runtime
 
 import (
+	"cmp"
 	"errors"
+	"maps"
+	"slices"
 
 	"github.com/dodev/dodev/runtime/gate"
 	"github.com/dodev/dodev/runtime/isolate"
@@ -29,101 +32,104 @@ type Instance struct {
 	scope   *isolate.Scope
 	input   gate.Input
 	output  gate.Output
+	known   bool // a task of it was posted; guarded by Object.mu
 	started bool
+	unborn  bool // the constructor runs, or what it started at once
 	ended   error
-	queued  int // events on their way; guarded by Object.mu
-	// unsettled says that the life before left writes on their way to disk, which this one must see first.
+	// unsettled says that a life before left writes on their way to disk, which this one must see first.
 	unsettled bool
-	early     []Event // what arrives meanwhile
 	inflight  map[*flight]struct{}
+	flights   uint64
 	alarm     runningAlarm
 }
 
 // flight is an event that was taken and is not over.
 type flight struct {
 	event Event
+	order uint64
+	ran   bool
 	over  bool
 }
 
-func newInstance(o *Object, code Code, iso *isolate.Isolate) *Instance {
-	in := &Instance{Object: o, Isolate: iso, code: code, unsettled: o.unsettled}
-	o.unsettled = false
-	return in
+// receive takes one event of the object's queue; when the instance starts, all there are.
+func (in *Instance) receive() {
+	if in.ended != nil || in.Context == nil && !in.open() || in.unsettled {
+		return
+	}
+	if in.started {
+		if ev := in.Object.next(in); ev != nil {
+			in.handle(ev)
+		}
+		return
+	}
+	in.start()
+	for in.ended == nil {
+		ev := in.Object.next(in)
+		if ev == nil {
+			return
+		}
+		in.handle(ev)
+	}
 }
 
-// settle waits for the writes of the life before, then takes what arrived meanwhile.
-func (in *Instance) settle() {
-	in.Object.Namespace.runtime.Backend.Commit(&storage.Batch{Object: in.Object.Storage()}, func(error) {
-		in.Isolate.Post(func() {
-			in.unsettled = false
-			early := in.early
-			in.early = nil
-			for _, ev := range early {
-				in.handle(ev)
-			}
-		})
-	})
-}
-
-// start opens the context and runs the constructor.
-func (in *Instance) start() {
-	in.started = true
-	r := in.Object.Namespace.runtime
+// open opens the context, by which the instance hears of its isolate's end, and waits for the writes of the
+// lives before. It answers false if the isolate has ended already.
+func (in *Instance) open() bool {
+	if why := in.Isolate.Condemned(); why != nil {
+		in.end(why, false, "reset")
+		return false
+	}
 	in.Context = in.Isolate.NewContext(isolate.Context{
 		Boundary: in, Label: in.Object.Label(), Object: true, OnQuiet: in.rest, OnEnd: in.contextEnded,
 	})
 	in.scope = &isolate.Scope{Context: in.Context}
+	if in.unsettled {
+		in.backend().Commit(&storage.Batch{Object: in.Object.Storage()}, func(error) {
+			in.Isolate.Post(func() {
+				in.unsettled = false
+				in.receive()
+			})
+		})
+	}
+	return true
+}
+
+func (in *Instance) backend() storage.Backend { return in.Object.Namespace.runtime.Backend }
+
+// start runs the constructor.
+func (in *Instance) start() {
+	in.started = true
 	in.inflight = map[*flight]struct{}{}
+	in.input.Later = in.Isolate.Outside
 	in.Cache = storage.NewCache(storage.CacheOptions{
-		Backend: r.Backend, Object: in.Object.Storage(), Name: in.Object.Name(),
+		Backend: alarmBackend{in.backend(), in.Object}, Object: in.Object.Storage(), Name: in.Object.Name(),
 		Post:      func(f func()) { in.Isolate.Post(f) },
 		OnDirty:   in.dirty,
 		OnDurable: in.durable,
-		OnAlarm:   func(a storage.Alarm) { r.alarms.set(in.Object, a) },
 	})
 	in.Object.observe("start", nil)
+	in.unborn = true
 	in.Isolate.Enter(in.scope, func() {
 		if err := in.code.Construct(in); err != nil {
 			in.Reset(err)
 		}
 	})
+	in.unborn = false
 }
 
-// receive takes one event off the mailbox.
-func (in *Instance) receive(ev Event) {
-	in.Object.mu.Lock()
-	in.queued--
-	in.Object.mu.Unlock()
-	if in.unsettled {
-		in.early = append(in.early, ev)
-		if len(in.early) == 1 {
-			in.settle()
-		}
-		return
-	}
-	in.handle(ev)
-}
-
-// handle runs an event, or hands it on if this life is over.
+// handle runs an event when the input gate lets it in.
 func (in *Instance) handle(ev Event) {
-	if in.ended != nil {
-		in.Object.Deliver(ev) // it was sent to a life that is over
-		return
-	}
-	if !in.started {
-		in.start()
-	}
-	if in.ended != nil {
-		ev.Fail(in.ended)
-		return
-	}
-	f := &flight{event: ev}
+	in.flights++
+	f := &flight{event: ev, order: in.flights}
 	in.inflight[f] = struct{}{}
 	in.input.Admit(func(err error) {
 		if err != nil || in.ended != nil {
 			return // the end of the instance failed it
 		}
-		in.Isolate.Enter(in.scope, func() { ev.Run(in, func() { in.land(f) }) })
+		in.Isolate.Enter(in.scope, func() {
+			f.ran = true
+			ev.Run(in, func() { in.land(f) })
+		})
 	})
 }
 
@@ -159,6 +165,10 @@ func (in *Instance) Admit(s *isolate.Scope, turn func(error)) {
 	g := &in.input
 	if section, ok := s.Section.(*gate.Input); ok {
 		g = section
+	}
+	if in.Isolate.InTurn() { // which may still start a section
+		in.Isolate.Outside(func() { g.Admit(turn) })
+		return
 	}
 	g.Admit(turn)
 }
@@ -217,41 +227,54 @@ func (in *Instance) end(err error, cut bool, step string) {
 		return
 	}
 	in.ended = err
+	o := in.Object
 	if in.started && !in.Cache.Idle() {
-		in.Object.unsettle()
+		o.unsettle()
 	}
-	in.Object.abandon(in)
-	in.Object.Namespace.runtime.idle.remove(in)
+	o.Namespace.runtime.idle.remove(in)
 	if in.started {
 		in.Cache.Discard()
 		in.input.Break(err)
 		in.output.Break(err)
+	}
+	if in.Context != nil {
 		in.Context.End(err)
 	}
-	if cut {
-		in.Object.cut(err)
-	} else {
-		in.Object.hibernate()
+	failed, back := in.ground(cut)
+	sockets, waiting := o.leave(in, back, cut, in.unborn)
+	for _, s := range sockets {
+		s.Port.Drop(err)
 	}
-	in.Object.observe(step, err)
-	for f := range in.inflight {
-		if !f.over {
-			f.over = true
-			f.event.Fail(err)
+	if in.started {
+		o.observe(step, err)
+	}
+	for _, ev := range append(failed, waiting...) {
+		ev.Fail(err)
+	}
+	in.alarm.event = nil
+	in.code.Ended(in)
+	o.Namespace.forget(o)
+	o.wake()
+}
+
+// ground ends what is in flight, in order of arrival. When the sockets of the object stay, what has not run
+// is for the next life.
+func (in *Instance) ground(cut bool) (failed, back []Event) {
+	list := slices.SortedFunc(maps.Keys(in.inflight), func(a, b *flight) int { return cmp.Compare(a.order, b.order) })
+	for _, f := range list {
+		f.over = true
+		if f.ran || cut {
+			failed = append(failed, f.event)
+		} else {
+			back = append(back, f.event)
 		}
 	}
 	in.inflight = nil
-	in.alarm.event = nil
-	in.code.Ended(in)
-	in.Object.Namespace.forget(in.Object)
+	return failed, back
 }
 
-// contextEnded hears that the isolate was condemned: hibernatable sockets stay.
-func (in *Instance) contextEnded(why error) {
-	if in.ended == nil {
-		in.end(why, false, "reset")
-	}
-}
+// contextEnded hears that the isolate was condemned or closed: hibernatable sockets stay.
+func (in *Instance) contextEnded(why error) { in.end(why, false, "reset") }
 
 // evict drops an idle instance; its sockets hibernate. It answers false if something arrived meanwhile.
 func (in *Instance) evict() bool {
@@ -259,15 +282,12 @@ func (in *Instance) evict() bool {
 		return false
 	}
 	o := in.Object
-	o.mu.Lock()
-	if in.queued > 0 || o.instance != in {
-		o.mu.Unlock()
+	sockets, ok := o.retire(in)
+	if !ok {
 		return false
 	}
-	o.instance = nil
-	o.mu.Unlock()
 	step := "evict"
-	if o.hibernate() > 0 {
+	if sockets > 0 {
 		step = "hibernate"
 	}
 	in.ended = errEvicted

@@ -1,7 +1,10 @@
 package runtime
 
 import (
+	"maps"
+	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/dodev/dodev/host"
@@ -46,24 +49,28 @@ func (r *Runtime) Namespace(uniqueKey, class string) *Namespace {
 	return n
 }
 
-// Close drops every instance without waiting for what it does, and stops alarms. Storage stays open.
+// Close drops every instance without waiting for what it does, and stops alarms. No object starts afterwards.
+// Storage stays open.
 func (r *Runtime) Close(why error) {
 	r.alarms.stop()
 	r.idle.stop()
+	for _, n := range r.list() {
+		n.close(why)
+	}
 	r.Drop(why, false)
 }
 
 // Drop ends every instance of every namespace with err. Hibernatable sockets stay if keep is set.
 func (r *Runtime) Drop(err error, keep bool) {
-	r.mu.Lock()
-	list := make([]*Namespace, 0, len(r.namespaces))
-	for _, n := range r.namespaces {
-		list = append(list, n)
-	}
-	r.mu.Unlock()
-	for _, n := range list {
+	for _, n := range r.list() {
 		n.Drop(err, keep)
 	}
+}
+
+func (r *Runtime) list() []*Namespace {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return slices.Collect(maps.Values(r.namespaces))
 }
 
 // Namespace is the objects of one class.
@@ -72,11 +79,13 @@ type Namespace struct {
 	Key   string // the unique key
 	Class string
 	// SQLite says that the class was declared with SQLite storage.
-	SQLite bool
+	SQLite atomic.Bool
 
 	runtime *Runtime
 	mu      sync.Mutex
 	code    Code
+	version int   // of the code
+	closed  error // why nothing starts any more
 	objects map[ID]*Object
 }
 
@@ -84,6 +93,15 @@ type Namespace struct {
 func (n *Namespace) Use(code Code) {
 	n.mu.Lock()
 	n.code = code
+	n.version++
+	n.mu.Unlock()
+}
+
+// close keeps objects from starting.
+func (n *Namespace) close(why error) {
+	n.mu.Lock()
+	n.closed = why
+	n.version++
 	n.mu.Unlock()
 }
 
@@ -105,10 +123,7 @@ func (n *Namespace) Object(id ID, name storage.Name) *Object {
 // Drop ends every instance with err. Hibernatable sockets stay if keep is set, and are cut otherwise.
 func (n *Namespace) Drop(err error, keep bool) {
 	n.mu.Lock()
-	list := make([]*Object, 0, len(n.objects))
-	for _, o := range n.objects {
-		list = append(list, o)
-	}
+	list := slices.Collect(maps.Values(n.objects))
 	n.mu.Unlock()
 	for _, o := range list {
 		o.drop(err, keep)
@@ -119,7 +134,8 @@ func (n *Namespace) Drop(err error, keep bool) {
 func (n *Namespace) forget(o *Object) {
 	n.mu.Lock()
 	o.mu.Lock()
-	if o.instance == nil && len(o.sockets) == 0 && !o.unsettled && n.objects[o.ID] == o {
+	idle := o.instance == nil && len(o.queue) == 0 && !o.waking && o.unsettled == 0
+	if idle && len(o.sockets) == 0 && n.objects[o.ID] == o {
 		delete(n.objects, o.ID)
 		o.gone = true
 	}

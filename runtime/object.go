@@ -8,8 +8,10 @@ import (
 	"github.com/dodev/dodev/storage"
 )
 
-// Object is the address of one Durable Object and what outlives its instances: hibernatable sockets. Its
-// methods may be called from any goroutine.
+// Object is the address of one Durable Object and what outlives its instances: events that none of them has
+// taken and hibernatable sockets. Its methods may be called from any goroutine.
+//
+// Of the two locks Namespace.mu is taken first. Neither is held while anything outside the package is called.
 type Object struct {
 	ID        ID
 	Namespace *Namespace
@@ -17,8 +19,10 @@ type Object struct {
 	mu       sync.Mutex
 	name     storage.Name
 	instance *Instance
-	// unsettled says that the last instance ended with writes on their way to disk.
-	unsettled bool
+	queue    []Event // not taken by any instance yet
+	waking   bool    // somebody is about to make an instance
+	// unsettled counts lives that ended with writes on their way to disk.
+	unsettled int
 	gone      bool // removed from its namespace; a new one stands for the id
 	sockets   []*Socket
 	auto      *AutoResponse
@@ -49,64 +53,161 @@ func (o *Object) Storage() storage.Object {
 // Deliver hands the object an event. Events from one goroutine arrive in order. The object is started if
 // it is not running.
 func (o *Object) Deliver(ev Event) {
-	for {
-		in, err := o.take()
-		switch {
-		case err != nil:
-			ev.Fail(err)
-			return
-		case in == nil: // removed from its namespace meanwhile
-			o = o.Namespace.Object(o.ID, o.Name())
-			continue
-		}
-		if in.Isolate.Post(func() { in.receive(ev) }) {
-			return
-		}
-		o.abandon(in)
+	for !o.enqueue(ev) {
+		o = o.Namespace.Object(o.ID, o.Name()) // removed from its namespace meanwhile
 	}
+	o.wake()
 }
 
-// take answers the instance to give the next event to, and counts the event.
-func (o *Object) take() (*Instance, error) {
+// enqueue queues an event, unless the object was removed from its namespace.
+func (o *Object) enqueue(ev Event) bool {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if o.gone {
-		return nil, nil
+		return false
 	}
-	if o.instance == nil || o.instance.Isolate.Dead() {
-		o.Namespace.mu.Lock()
-		code := o.Namespace.code
-		o.Namespace.mu.Unlock()
-		if code == nil {
-			return nil, errNoCode
-		}
-		iso, err := code.Isolate(o)
-		if err != nil {
-			return nil, err
-		}
-		o.instance = newInstance(o, code, iso)
-	}
-	o.instance.queued++
-	return o.instance, nil
+	o.queue = append(o.queue, ev)
+	return true
 }
 
-// abandon forgets an instance whose isolate takes no more tasks.
-func (o *Object) abandon(in *Instance) {
+// wake has the running instance, or a new one, take what is queued. An instance that is at its end leaves it
+// to the next.
+func (o *Object) wake() {
+	for {
+		in, first := o.live()
+		if in == nil || in.Isolate.Post(in.receive) {
+			return
+		}
+		o.mu.Lock()
+		switch {
+		case o.instance != in: // it has ended meanwhile
+		case first: // and will never begin
+			o.instance = nil
+		default: // its isolate is about to end it
+			o.mu.Unlock()
+			return
+		}
+		o.mu.Unlock()
+	}
+}
+
+// live answers the running instance, or a new one if anything is queued, and whether it hears of an event for
+// the first time. It answers nil if there is nothing to do.
+func (o *Object) live() (in *Instance, first bool) {
 	o.mu.Lock()
+	for o.instance == nil {
+		if o.waking || len(o.queue) == 0 {
+			o.mu.Unlock()
+			return nil, false
+		}
+		o.waking = true
+		o.mu.Unlock()
+		o.begin()
+		o.mu.Lock()
+	}
+	in = o.instance
+	first, in.known = !in.known, true
+	o.mu.Unlock()
+	return in, first
+}
+
+// begin makes an instance, or fails what is queued. The code may have to load an isolate for it; if it was
+// replaced meanwhile nothing is made.
+func (o *Object) begin() {
+	n := o.Namespace
+	n.mu.Lock()
+	code, version, err := n.code, n.version, n.closed
+	n.mu.Unlock()
+	var iso *isolate.Isolate
+	switch {
+	case err != nil:
+	case code == nil:
+		err = errNoCode
+	default:
+		iso, err = code.Isolate(o)
+	}
+	n.mu.Lock()
+	o.mu.Lock()
+	o.waking = false
+	var failed []Event
+	switch {
+	case n.version != version:
+	case err != nil:
+		failed, o.queue = o.queue, nil
+	default:
+		o.instance = &Instance{Object: o, Isolate: iso, code: code, unsettled: o.unsettled > 0}
+	}
+	o.mu.Unlock()
+	n.mu.Unlock()
+	for _, ev := range failed {
+		ev.Fail(err)
+	}
+	if err != nil {
+		n.forget(o)
+	}
+}
+
+// next takes an event off the queue for the instance in, nil if there is none for it.
+func (o *Object) next(in *Instance) Event {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.instance != in || len(o.queue) == 0 {
+		return nil
+	}
+	ev := o.queue[0]
+	o.queue[0] = nil
+	if o.queue = o.queue[1:]; len(o.queue) == 0 {
+		o.queue = nil
+	}
+	return ev
+}
+
+// leave ends the life in. The events back go to the next life before all others. Of a life that failed to
+// begin every event is answered, to be failed: the next one might fail forever. The sockets stay, or are
+// answered to be cut.
+func (o *Object) leave(in *Instance, back []Event, cut, unborn bool) (sockets []*Socket, failed []Event) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if len(back) > 0 {
+		o.queue = append(back, o.queue...)
+	}
+	if unborn {
+		failed, o.queue = o.queue, nil
+	}
 	if o.instance == in {
 		o.instance = nil
 	}
-	o.mu.Unlock()
+	if cut {
+		sockets, o.sockets, o.auto = o.sockets, nil, nil
+	}
+	for _, s := range o.sockets {
+		s.Script = nil
+	}
+	return sockets, failed
+}
+
+// retire is leave for an instance that does nothing: it answers false if something arrived meanwhile.
+func (o *Object) retire(in *Instance) (sockets int, ok bool) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.instance != in || len(o.queue) > 0 {
+		return 0, false
+	}
+	o.instance = nil
+	for _, s := range o.sockets {
+		s.Script = nil
+	}
+	return len(o.sockets), true
 }
 
 // unsettle notes that an instance ends with writes on their way to disk, until they have arrived.
 func (o *Object) unsettle() {
 	o.mu.Lock()
-	o.unsettled = true
+	o.unsettled++
 	o.mu.Unlock()
 	o.Namespace.runtime.Backend.Commit(&storage.Batch{Object: o.Storage()}, func(error) {
 		o.mu.Lock()
-		o.unsettled = false
+		o.unsettled--
 		o.mu.Unlock()
 		o.Namespace.forget(o)
 	})
@@ -117,24 +218,18 @@ func (o *Object) drop(err error, keep bool) {
 	o.mu.Lock()
 	in := o.instance
 	o.mu.Unlock()
-	if in == nil {
-		if !keep {
-			o.cut(err)
-		}
-		return
-	}
+	over := true
 	done := make(chan struct{})
-	if !in.Isolate.Post(func() {
+	if in != nil && in.Isolate.Post(func() {
+		over = in.ended != nil
 		in.end(err, !keep, "reset")
 		close(done)
 	}) {
-		o.abandon(in)
-		if !keep {
-			o.cut(err)
-		}
-		return
+		<-done
 	}
-	<-done
+	if over && !keep { // its sockets have stayed when it ended
+		o.cut(err)
+	}
 }
 
 func (o *Object) observe(step string, why error) {

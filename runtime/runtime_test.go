@@ -71,7 +71,23 @@ func (w *world) object(name string) *runtime.Object {
 }
 
 // Isolate, Construct and the rest make the world its own Code.
-func (w *world) Isolate(*runtime.Object) (*isolate.Isolate, error) { return w.iso, nil }
+func (w *world) Isolate(*runtime.Object) (*isolate.Isolate, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.iso.Dead() {
+		w.iso = isolate.New(isolate.Options{Host: w.Host})
+	}
+	return w.iso, nil
+}
+
+// replace closes the isolate and has further lives run in another.
+func (w *world) replace() {
+	w.mu.Lock()
+	old := w.iso
+	w.iso = isolate.New(isolate.Options{Host: w.Host})
+	w.mu.Unlock()
+	old.Close(errors.New("closed"))
+}
 
 func (w *world) Ended(*runtime.Instance) {}
 

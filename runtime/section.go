@@ -4,6 +4,7 @@ import (
 	"errors"
 	"time"
 
+	"github.com/dodev/dodev/host"
 	"github.com/dodev/dodev/runtime/gate"
 	"github.com/dodev/dodev/runtime/isolate"
 )
@@ -21,7 +22,8 @@ type Section struct {
 	gate  *gate.Input
 	outer *isolate.Scope
 	scope *isolate.Scope
-	timer *isolate.Timer
+	timer host.Timer // of the world: script has none that a section inside could not hold up
+	over  bool
 	hold  func()
 }
 
@@ -48,18 +50,25 @@ func (in *Instance) Enter(limit time.Duration, start func(*Section)) {
 		s := &Section{in: in, gate: inner, outer: outer, scope: &scope, hold: release}
 		in.Isolate.Enter(s.scope, func() {
 			if limit > 0 {
-				s.timer = in.Isolate.SetTimer(limit, false, func() { in.Reset(ErrSectionTimeout) })
+				s.timer = in.Isolate.Host.AfterFunc(limit, func() { in.Isolate.Post(s.expire) })
 			}
 			start(s)
 		})
 	})
 }
 
+func (s *Section) expire() {
+	if !s.over {
+		s.in.Reset(ErrSectionTimeout)
+	}
+}
+
 // Leave ends the section. then runs as a turn of the code that waited for it, before any event that queued
 // up meanwhile.
 func (s *Section) Leave(then func()) {
+	s.over = true
 	if s.timer != nil {
-		s.timer.Clear()
+		s.timer.Stop()
 	}
 	if s.in.ended != nil {
 		return

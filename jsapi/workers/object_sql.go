@@ -31,7 +31,7 @@ const syncKVDisabled = "The storage.kv (synchronous KV) API is only available fo
 	"the class is already deployed to production."
 
 func (s *sqlStorage) missing(what string) error {
-	if !s.object.in.Object.Namespace.SQLite {
+	if !s.object.in.Object.Namespace.SQLite.Load() {
 		return webidl.PlainError("%s", sqlDisabled)
 	}
 	return webidl.PlainError("dodev does not support storage.sql yet (%s)", what)
@@ -51,7 +51,7 @@ var syncKVClass = &webidl.Interface[syncKV]{
 
 func missingKV(what string) func(*syncKV, *webidl.Call) (any, error) {
 	return func(s *syncKV, _ *webidl.Call) (any, error) {
-		if !s.object.in.Object.Namespace.SQLite {
+		if !s.object.in.Object.Namespace.SQLite.Load() {
 			return nil, webidl.PlainError("%s", syncKVDisabled)
 		}
 		return nil, webidl.PlainError("dodev does not support storage.kv yet (%s)", what)
