@@ -137,12 +137,14 @@ func part[T any](n any) *T {
 	return nil
 }
 
+var errIllegalConstructor = TypeError("Illegal constructor")
+
 func (in *Interface[T]) build(r *Realm) *built {
 	b := &built{class: in}
 	construct := func(c goja.FunctionCall) goja.Value {
 		call := &Call{Realm: r, This: c.This, Args: c.Arguments, class: in.Name}
 		if in.Constructor == nil {
-			panic(r.Exception(TypeError("Illegal constructor")))
+			panic(r.Exception(errIllegalConstructor))
 		}
 		t, err := in.Constructor(call)
 		if err != nil {
@@ -151,7 +153,7 @@ func (in *Interface[T]) build(r *Realm) *built {
 		r.bind(c.This.(*goja.Object), t, b)
 		return goja.Undefined()
 	}
-	b.constructor, b.prototype = r.shell(in.Name, construct)
+	b.constructor, b.prototype = r.shell(in.Name, in.Constructor == nil, construct)
 	if in.Inherits != nil {
 		base := r.class(in.Inherits)
 		_ = b.constructor.SetPrototype(base.constructor)

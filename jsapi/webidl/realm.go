@@ -196,7 +196,7 @@ var shells sync.Map // name -> *goja.Program
 
 // shell answers the class object and prototype of a class whose instances construct initialises. It is
 // compiled script, because a native constructor cannot tell X() from new X().
-func (r *Realm) shell(name string, construct func(goja.FunctionCall) goja.Value) (*goja.Object, *goja.Object) {
+func (r *Realm) shell(name string, abstract bool, construct func(goja.FunctionCall) goja.Value) (*goja.Object, *goja.Object) {
 	p, ok := shells.Load(name)
 	if !ok {
 		p, _ = shells.LoadOrStore(name, goja.MustCompile("dodev:class", fmt.Sprintf(
@@ -208,6 +208,9 @@ func (r *Realm) shell(name string, construct func(goja.FunctionCall) goja.Value)
 	}
 	make, _ := goja.AssertFunction(v)
 	plain := func(goja.FunctionCall) goja.Value {
+		if abstract {
+			panic(r.Exception(errIllegalConstructor))
+		}
 		panic(r.Exception(TypeError("Failed to construct '%s': Please use the 'new' operator, "+
 			"this object constructor cannot be called as a function.", name)))
 	}
