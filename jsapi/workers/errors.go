@@ -58,7 +58,7 @@ func (s *script) capture(thrown goja.Value) *RemoteError {
 		codec := jsapi.Codec(s.realm)
 		value, err := codec.Serialize(thrown, clone.Options{Mode: clone.ForRPC, EnhancedErrors: true})
 		if err != nil {
-			e.plain = e.Message
+			e.plain = s.unsendable(o)
 			return
 		}
 		e.value = value
@@ -66,6 +66,16 @@ func (s *script) capture(thrown goja.Value) *RemoteError {
 		e.plain, e.Message = "the exception could not be serialized", "Error: the exception could not be serialized"
 	}
 	return e
+}
+
+// unsendable answers the message that stands for a thrown object that cannot be sent.
+func (s *script) unsendable(o *goja.Object) string {
+	_, function := goja.AssertFunction(o)
+	name, _, native := s.realm.ClassOf(o)
+	if function || !native {
+		return o.String()
+	}
+	return "#<" + name + ">"
 }
 
 // captureError takes an error of a call into script out of its isolate.

@@ -93,14 +93,14 @@ func (s *script) workersModule() *goja.Object {
 	}
 	_ = m.Set("env", vm.NewDynamicObject(&importedEnv{s}))
 	s.lazy(m, moduleExports)
-	_ = m.Set("waitUntil", r.Method("cloudflare:workers", "waitUntil", func(c *webidl.Call) (any, error) {
+	_ = m.Set("waitUntil", r.Method("EnvModule", "waitUntil", func(c *webidl.Call) (any, error) {
 		if c.Isolate().Scope().Context.Global {
 			return nil, webidl.PlainError("%s", globalScope)
 		}
 		s.waitUntil(c.Need(0, "Promise"))
 		return nil, nil
 	}))
-	_ = m.Set("withEnv", r.Method("cloudflare:workers", "withEnv", s.withEnv))
+	_ = m.Set("withEnv", r.Method("EnvModule", "withEnv", s.withEnv))
 	for _, name := range []string{"withExports", "withEnvAndExports", "abortIsolate"} {
 		_ = m.Set(name, r.Method("cloudflare:workers", name, func(*webidl.Call) (any, error) {
 			return nil, webidl.PlainError("dodev does not support %s() yet", name)
@@ -120,11 +120,11 @@ type replacedEnv struct {
 
 // withEnv runs a function whose imported env is another one, awaits included.
 func (s *script) withEnv(c *webidl.Call) (any, error) {
-	env, ok := c.Arg(0).(*goja.Object)
-	if !ok {
-		return nil, c.Bad(0, "Object")
-	}
 	f := c.Function(1)
+	env, ok := c.Arg(0).(*goja.Object)
+	if !ok { // accepted, and has no members
+		env = s.iso.VM.NewObject()
+	}
 	scope := *s.iso.Scope()
 	scope.Locals = &replacedEnv{env, scope.Locals}
 	var v goja.Value

@@ -38,7 +38,11 @@ func operations[T any](of func(*T) *keyed) []webidl.Operation[T] {
 			if err := k.check(c, op.name); err != nil {
 				return nil, err
 			}
-			return op.run(k, c)
+			v, err := op.run(k, c)
+			if err != nil || op.name == "getAlarm" {
+				return v, err
+			}
+			return c.Realm.Resolved(v), nil // adopted: reactions that are at hand go first, as on the platform
 		}
 		ops = append(ops, webidl.Operation[T]{Name: op.name, Run: webidl.Promise(run)})
 	}
@@ -58,20 +62,7 @@ func (k *keyed) check(c *webidl.Call, name string) error {
 
 // own answers the error of code that runs for somebody else.
 func (o *object) own(c *webidl.Call) error {
-	here := c.Isolate().Scope().Context
-	switch {
-	case here == o.in.Context:
-		return nil
-	case here.Object:
-		return webidl.PlainError("Cannot perform I/O on behalf of a different Durable Object. I/O objects (such as streams, " +
-			"request/response bodies, and others) created in the context of one Durable Object cannot be accessed from a " +
-			"different Durable Object in the same isolate. This is a limitation of Cloudflare Workers which allows us to " +
-			"improve overall performance. (I/O type: ActorCacheInterface)")
-	}
-	return webidl.PlainError("Cannot perform I/O on behalf of a different request. I/O objects (such as streams, " +
-		"request/response bodies, and others) created in the context of one request handler cannot be accessed from a " +
-		"different request's handler. This is a limitation of Cloudflare Workers which allows us to improve overall " +
-		"performance. (I/O type: ActorCacheInterface)")
+	return foreign(c.Isolate().Scope().Context, o.in.Context, "ActorCacheInterface")
 }
 
 // key converts a key: lone surrogates become three replacement characters, as in the bytes of WTF-8.

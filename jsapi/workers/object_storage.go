@@ -52,7 +52,10 @@ func (s *Storage) deleteAll(c *webidl.Call) (any, error) {
 		return nil, err
 	}
 	alarm := c.Realm.Flags.Has(compat.DeleteAllDeletesAlarm)
-	return nil, scriptError(s.cache().DeleteAll(alarm, confirmed(c.Dict(0, "PutOptions"))))
+	if err := s.cache().DeleteAll(alarm, confirmed(c.Dict(0, "PutOptions"))); err != nil {
+		return nil, scriptError(err)
+	}
+	return c.Realm.Resolved(nil), nil
 }
 
 // sync settles once everything written so far is durable.

@@ -11,11 +11,16 @@ import (
 	"github.com/dodev/dodev/jsapi/clone"
 	"github.com/dodev/dodev/jsapi/webidl"
 	"github.com/dodev/dodev/runtime"
+	"github.com/dodev/dodev/runtime/isolate"
 	"github.com/dodev/dodev/wire"
 )
 
 // Fetcher is what a stub and a service binding have in common.
-type Fetcher struct{ send jsapi.Sender }
+type Fetcher struct {
+	send jsapi.Sender
+	// owner is the context that the Fetcher may be used in; nil is any.
+	owner *isolate.Context
+}
 
 var fetcherClass = &webidl.Interface[Fetcher]{
 	Name: "Fetcher",
@@ -29,6 +34,11 @@ var fetcherClass = &webidl.Interface[Fetcher]{
 
 // fetch sends a request, as the global fetch does, to whatever the Fetcher stands for.
 func (f *Fetcher) fetch(c *webidl.Call) (any, error) {
+	if f.owner != nil {
+		if err := foreign(c.Isolate().Scope().Context, f.owner, "OutgoingFactory"); err != nil {
+			return c.Realm.Rejected(err), nil
+		}
+	}
 	return jsapi.FetchWith(c, f.send, jsapi.FetchOptions{
 		FakeHost: !c.Realm.Flags.Has(compat.DurableObjectFetchRequiresFullURL), Stub: true,
 	})
@@ -69,6 +79,7 @@ func (s *Stub) define(r *webidl.Realm, o *goja.Object) {
 	_ = o.Set("name", name)
 	_ = o.Set("id", wrapID(r, s.id))
 	iso := r.Isolate
+	s.owner = iso.Scope().Context
 	s.send = func(req *wire.Request, done func(*wire.Response, error)) {
 		if s.broken != nil {
 			done(nil, s.broken)
@@ -86,10 +97,13 @@ func (s *Stub) define(r *webidl.Realm, o *goja.Object) {
 	}
 }
 
-// measure tells the receiver how long the body is, if that is known.
+// measure tells the receiver how long the body is, or that it is not known.
 func measure(req *wire.Request) {
-	if req.Body != nil && req.Body.Length >= 0 && !req.Header.Has("content-length") {
-		field := wire.Field{Name: "content-length", Value: strconv.FormatInt(req.Body.Length, 10)}
+	if req.Body != nil && !req.Header.Has("content-length") {
+		field := wire.Field{Name: "transfer-encoding", Value: "chunked"}
+		if req.Body.Length >= 0 {
+			field = wire.Field{Name: "content-length", Value: strconv.FormatInt(req.Body.Length, 10)}
+		}
 		req.Header = append(slices.Clip(req.Header), field)
 	}
 }
