@@ -111,6 +111,7 @@ func (s *session) start(ctx context.Context) (<-chan error, error) {
 	}
 	s.watch(nil)
 	settleMemory(s.host)
+	restAfterSpells(s.host)
 	return failed, nil
 }
 
