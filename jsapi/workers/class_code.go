@@ -89,8 +89,12 @@ func (o *object) call(name string, done func(goja.Value, error), args ...goja.Va
 		done(nil, o.script.iso.Check(err))
 		return
 	}
-	if name == "fetch" && !isObject(v) {
-		done(nil, webidl.TypeError("Callback returned incorrect type; expected 'Promise'"))
+	if !isObject(v) { // nothing to wait for
+		if name == "fetch" {
+			done(nil, webidl.TypeError("Callback returned incorrect type; expected 'Promise'"))
+		} else {
+			done(v, nil)
+		}
 		return
 	}
 	o.script.realm.Then(v,
