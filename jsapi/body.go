@@ -40,6 +40,7 @@ type Body struct {
 	source  *ReadableStream // the native part of stream
 	coding  string          // what content is encoded with and a reader does not want to see
 	used    bool            // content was read or handed over
+	arrived bool            // content came from outside: an object that reads it lets other events in
 	owner   *isolate.Context
 }
 
@@ -120,7 +121,12 @@ func (b *Body) take(r *webidl.Realm, done func([]byte, error)) {
 		consume(r, b.source, done)
 	case b.content.Stream == nil && b.coding == "":
 		b.used = true
-		done(b.content.Bytes, nil)
+		content := b.content.Bytes
+		if b.arrived && r.Isolate.Scope().Context.Object {
+			r.Isolate.Begin().Deliver(func() { done(content, nil) })
+			return
+		}
+		done(content, nil)
 	default:
 		if err := sameContext(r, b.owner, "ReadableStreamSource"); err != nil {
 			done(nil, err)

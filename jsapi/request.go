@@ -119,7 +119,7 @@ func NewRequest(r *webidl.Realm, w *wire.Request, o RequestOptions) *goja.Object
 		q.left = w.Context
 	}
 	q.headers = Headers{list: w.Header, shared: true, immutable: true}
-	q.content = w.Body
+	q.content, q.arrived = w.Body, true
 	if w.Body != nil && w.Body.Stream != nil {
 		if scope := r.Isolate.Scope(); scope != nil {
 			q.owner = scope.Context

@@ -14,7 +14,7 @@ func NewResponse(r *webidl.Realm, w *wire.Response) *goja.Object {
 		cf: cfObject{json: w.CF}, port: w.Socket,
 	}
 	s.headers = Headers{list: w.Header, shared: true, immutable: true}
-	s.content = w.Body
+	s.content, s.arrived = w.Body, true
 	if nullBodyStatus(w.Status) {
 		w.Body.Close()
 		s.content = nil

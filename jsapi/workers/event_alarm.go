@@ -3,8 +3,14 @@ package workers
 import (
 	"github.com/dop251/goja"
 
+	"github.com/dodev/dodev/jsapi/webidl"
 	"github.com/dodev/dodev/runtime"
 )
+
+// alarmInvocationInfo is what alarm(info) gets: its members are its own.
+type alarmInvocationInfo struct{}
+
+var alarmInvocationInfoClass = &webidl.Interface[alarmInvocationInfo]{Name: "AlarmInvocationInfo", If: never}
 
 // alarmEvent calls alarm(info).
 type alarmEvent struct {
@@ -22,8 +28,7 @@ func (e *alarmEvent) Run(in *runtime.Instance, done func()) {
 		done()
 		return
 	}
-	vm := in.Isolate.VM
-	info := vm.NewObject()
+	info := webidl.Wrap(o.script.realm, &alarmInvocationInfo{})
 	_ = info.Set("retryCount", e.info.RetryCount)
 	_ = info.Set("isRetry", e.info.RetryCount > 0)
 	_ = info.Set("scheduledTime", e.info.ScheduledTime)

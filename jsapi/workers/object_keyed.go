@@ -275,6 +275,9 @@ func (k *keyed) setAlarm(c *webidl.Call) (any, error) {
 	return nil, scriptError(k.cache().SetAlarm(at, confirmed(c.Dict(1, "SetAlarmOptions"))))
 }
 
+// maxAlarm is the last millisecond that fits 64 bits of nanoseconds.
+const maxAlarm = math.MaxInt64 / 1e6
+
 // alarmTime reads a Date or a number of milliseconds.
 func alarmTime(c *webidl.Call) (int64, error) {
 	v := c.Need(0, "date")
@@ -288,6 +291,9 @@ func alarmTime(c *webidl.Call) (int64, error) {
 	f := v.ToFloat()
 	if math.IsNaN(f) || math.IsInf(f, 0) {
 		return 0, webidl.TypeError("The value cannot be converted because it is not a valid Date.")
+	}
+	if math.Abs(f) > maxAlarm {
+		return 0, webidl.TypeError("This API doesn't support dates after 2189.")
 	}
 	if f <= 0 {
 		return 0, webidl.TypeError("setAlarm() cannot be called with an alarm time <= 0")
