@@ -68,27 +68,15 @@ func (q *request) fail(err error) {
 
 // Fetch has the Worker's default export answer a request. answer is called once, on any goroutine.
 func (w *Worker) Fetch(req *wire.Request, answer func(*wire.Response, error)) {
-	s, err := w.script()
-	if err != nil {
-		answer(nil, err)
-		return
-	}
-	if !s.iso.Post(func() { s.fetch(req, answer) }) {
-		answer(nil, errClosed)
-	}
+	w.post(func(s *script) { s.fetch(req, answer) }, func(err error) { answer(nil, err) })
 }
 
 func (s *script) fetch(req *wire.Request, answer func(*wire.Response, error)) {
 	q := s.begin(func(err error) { answer(nil, err) })
-	entered := false
 	s.iso.Enter(q.scope(), func() {
-		entered = true
 		s.callFetch(q, req, answer)
 		s.iso.AfterTurn(q.context.OnQuietOnce)
 	})
-	if !entered && !q.settled { // the isolate was condemned before
-		q.fail(errClosed)
-	}
 }
 
 func (s *script) callFetch(q *request, req *wire.Request, answer func(*wire.Response, error)) {

@@ -28,14 +28,7 @@ var scheduledControllerClass = &webidl.Interface[scheduledController]{
 
 // Scheduled has the Worker's default export handle a cron trigger.
 func (w *Worker) Scheduled(cron string, at time.Time, answer func(error)) {
-	s, err := w.script()
-	if err != nil {
-		answer(err)
-		return
-	}
-	if !s.iso.Post(func() { s.scheduled(cron, at, answer) }) {
-		answer(errClosed)
-	}
+	w.post(func(s *script) { s.scheduled(cron, at, answer) }, answer)
 }
 
 func (s *script) scheduled(cron string, at time.Time, answer func(error)) {

@@ -1,6 +1,7 @@
 package workers
 
 import (
+	"context"
 	"slices"
 	"strconv"
 
@@ -91,6 +92,10 @@ func (s *Stub) define(r *webidl.Realm, o *goja.Object) {
 				again := *remote
 				again.remote = false
 				iso.Post(func() { s.broken = &again })
+			}
+			if res != nil && res.Body != nil && res.Body.Stream != nil && req.Context != nil {
+				// Whoever asked may be gone, or go without reading; the object waits for its body to end.
+				context.AfterFunc(req.Context, res.Body.Close)
 			}
 			done(res, err)
 		}})

@@ -47,8 +47,8 @@ type Worker struct {
 	closed  bool
 }
 
-// errClosed is why a Worker that was replaced takes no more requests.
-var errClosed = errors.New("the Worker was stopped")
+// ErrClosed is why a Worker that was stopped takes no more requests. None has begun that fails with it.
+var ErrClosed = errors.New("the Worker was stopped")
 
 // New answers a Worker. Its script is loaded by Start.
 func New(d Definition) *Worker { return &Worker{Definition: d, own: map[*script]struct{}{}} }
@@ -79,13 +79,13 @@ func (w *Worker) load(ctx context.Context) (*script, error) {
 	w.mu.Lock()
 	if w.closed {
 		w.mu.Unlock()
-		return nil, errClosed
+		return nil, ErrClosed
 	}
 	w.own[s] = struct{}{}
 	w.mu.Unlock()
 	defer context.AfterFunc(ctx, func() { s.iso.Interrupt(context.Cause(ctx)) })()
 	failed := make(chan error, 1)
-	err := errClosed
+	err := ErrClosed
 	if s.iso.Post(func() { failed <- s.load() }) {
 		err = <-failed
 	}
@@ -123,7 +123,7 @@ func (w *Worker) running() (*script, error) {
 	defer w.mu.Unlock()
 	switch {
 	case w.closed:
-		return nil, errClosed
+		return nil, ErrClosed
 	case w.shared == nil || w.shared.iso.Dead():
 		return nil, nil
 	}
@@ -138,15 +138,38 @@ func (w *Worker) objectScript() (*script, error) {
 	return w.script()
 }
 
-// retire closes the isolate of an object that is gone.
+// post runs f on the loop of an isolate that can run script, or failed if there is none any more.
+func (w *Worker) post(f func(*script), failed func(error)) {
+	s, err := w.script()
+	switch {
+	case err != nil:
+		failed(err)
+	case !s.iso.Post(func() {
+		if s.iso.Dead() { // of what was before f
+			w.post(f, failed)
+			return
+		}
+		f(s)
+	}):
+		failed(ErrClosed)
+	}
+}
+
+// retire closes the isolate of an object that is gone. The turn that ended the object may still run in it, so
+// Close waits for it too.
 func (w *Worker) retire(s *script) {
 	w.mu.Lock()
 	_, own := w.own[s]
-	delete(w.own, s)
 	w.mu.Unlock()
-	if own {
-		go s.iso.Close(errClosed)
+	if !own {
+		return
 	}
+	go func() {
+		s.iso.Close(ErrClosed)
+		w.mu.Lock()
+		delete(w.own, s)
+		w.mu.Unlock()
+	}()
 }
 
 // Close ends everything that runs.
