@@ -48,8 +48,10 @@ type Emulator struct {
 
 	mu      sync.RWMutex
 	project *project
-	reload  sync.Mutex
-	inputs  []string // to watch, of the last attempt
+
+	reload sync.Mutex
+	inputs []string // to watch, of the last attempt
+	closed bool
 }
 
 // project is one version of the code and its configuration.
@@ -61,6 +63,9 @@ type project struct {
 	worker  *workers.Worker
 	rows    []Row
 }
+
+// patience is how long a reload lets script of the old code run on before it is interrupted.
+const patience = time.Second
 
 // errStopped is why everything ends when the emulator is closed.
 var errStopped = errors.New("dodev was stopped")
@@ -79,7 +84,7 @@ func Start(ctx context.Context, o Options) (*Emulator, error) {
 	e.objects = runtime.New(o.Host, o.Observer, e.db)
 	p, err := e.build(ctx, c, nil)
 	if err == nil {
-		err = e.launch(ctx, p)
+		err = e.launch(ctx, p, nil)
 	}
 	if err != nil {
 		_ = e.Close()
@@ -152,6 +157,7 @@ func (e *Emulator) build(ctx context.Context, c *config.Config, old *project) (*
 		if errors.As(err, &broken) {
 			e.inputs = append(e.inputs, broken.Inputs...)
 		}
+		p.release(old)
 		return nil, err
 	}
 	e.inputs = append(e.inputs, script.Inputs...)
@@ -162,29 +168,19 @@ func (e *Emulator) build(ctx context.Context, c *config.Config, old *project) (*
 	return p, nil
 }
 
-// launch runs the project's top level in a new Worker and checks it against its bindings.
-func (e *Emulator) launch(ctx context.Context, p *project) error {
-	if err := e.checkUses(p); err != nil {
-		return err
+// release gives up the builder of p, unless other lent it.
+func (p *project) release(other *project) {
+	if other == nil || p.builder != other.builder {
+		p.builder.Close()
 	}
-	program, err := isolate.Compile(p.script.Program)
-	p.script.Program, p.script.Text = nil, "" // compiled, they are only memory
+}
+
+// launch runs the project's top level in a new Worker, which objects start in from then on. A project that
+// does not run is released.
+func (e *Emulator) launch(ctx context.Context, p, old *project) error {
+	exports, err := e.load(ctx, p)
 	if err != nil {
-		return fmt.Errorf("%s: %w", p.config.Main, err)
-	}
-	bindings := e.bindings(p)
-	p.worker = workers.New(workers.Definition{
-		Name: p.config.Name, Flags: p.config.Flags, Program: program, Assets: p.script.Assets,
-		ServiceWorker: p.script.ServiceWorker, Bindings: bindings,
-		IsolatePerObject: e.options.IsolatePerObject, TurnLimit: e.options.TurnLimit, OnSlow: e.slow,
-		Host: e.options.Host, Observer: e.options.Observer,
-	})
-	exports, err := p.worker.Start(ctx)
-	if err != nil {
-		return err
-	}
-	if err := e.checkExports(p, exports); err != nil {
-		p.worker.Close(errStopped)
+		p.release(old)
 		return err
 	}
 	for _, class := range exports.Classes {
@@ -195,11 +191,41 @@ func (e *Emulator) launch(ctx context.Context, p *project) error {
 	return nil
 }
 
+// load makes the project's Worker and checks what it exports against its bindings.
+func (e *Emulator) load(ctx context.Context, p *project) (exports workers.Exports, err error) {
+	if err := e.checkUses(p); err != nil {
+		return exports, err
+	}
+	program, err := isolate.Compile(p.script.Program)
+	p.script.Program, p.script.Text = nil, "" // compiled, they are only memory
+	if err != nil {
+		return exports, fmt.Errorf("%s: %w", p.config.Main, err)
+	}
+	bindings := e.bindings(p)
+	p.worker = workers.New(workers.Definition{
+		Name: p.config.Name, Flags: p.config.Flags, Program: program, Assets: p.script.Assets,
+		ServiceWorker: p.script.ServiceWorker, Bindings: bindings,
+		IsolatePerObject: e.options.IsolatePerObject, TurnLimit: e.options.TurnLimit, OnSlow: e.slow,
+		Host: e.options.Host, Observer: e.options.Observer,
+	})
+	if exports, err = p.worker.Start(ctx); err != nil {
+		return exports, err
+	}
+	if err := e.checkExports(p, exports); err != nil {
+		p.worker.Close(errStopped)
+		return exports, err
+	}
+	return exports, nil
+}
+
 // Reload reads the configuration again, builds and starts the code, and puts it in place of the old. When it
 // fails the old code goes on.
 func (e *Emulator) Reload(ctx context.Context) error {
 	e.reload.Lock()
 	defer e.reload.Unlock()
+	if e.closed {
+		return errStopped
+	}
 	old := e.running()
 	c, warnings, err := config.Load(e.options.Config)
 	if err != nil {
@@ -210,16 +236,19 @@ func (e *Emulator) Reload(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := e.launch(ctx, p); err != nil {
+	if err := e.launch(ctx, p, old); err != nil {
 		return err
 	}
 	e.mu.Lock()
 	e.project = p
 	e.mu.Unlock()
+	stuck := e.options.Host.AfterFunc(patience, func() { old.worker.Interrupt(runtime.ErrReset) })
 	e.objects.Drop(runtime.ErrReset, e.options.KeepSockets)
+	stuck.Stop()
 	old.worker.Close(runtime.ErrReset)
-	if p.builder != old.builder {
-		old.builder.Close()
+	old.release(p)
+	if err := e.objects.LoadAlarms(); err != nil { // of classes that are new, too
+		e.options.Observer.Warn(err.Error())
 	}
 	return nil
 }
@@ -233,7 +262,14 @@ func (e *Emulator) Inputs() []string {
 
 // Fetch answers a request from outside.
 func (e *Emulator) Fetch(req *wire.Request, answer func(*wire.Response, error)) {
-	e.running().worker.Fetch(req, answer)
+	p := e.running()
+	p.worker.Fetch(req, func(res *wire.Response, err error) {
+		if errors.Is(err, workers.ErrClosed) && e.running() != p { // it was replaced before the request began
+			e.Fetch(req, answer)
+			return
+		}
+		answer(res, err)
+	})
 }
 
 // Scheduled runs a cron trigger.
@@ -246,6 +282,12 @@ func (e *Emulator) Interrupt(err error) { e.running().worker.Interrupt(err) }
 
 // Close stops everything. What was acknowledged is on disk when it returns.
 func (e *Emulator) Close() error {
+	e.reload.Lock()
+	defer e.reload.Unlock()
+	if e.closed {
+		return nil
+	}
+	e.closed = true
 	if e.objects != nil {
 		e.objects.Close(errStopped)
 	}
