@@ -220,11 +220,11 @@ func (q *alarms) again(d *due) {
 	q.add(d)
 }
 
-// current answers whether d is still what the schedule has for its object.
-func (q *alarms) current(d *due) bool {
+// current answers whether d is still what the schedule has for its object, and which retry it is.
+func (q *alarms) current(d *due) (retries int, ok bool) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	return q.at[d.object.Storage()] == d
+	return d.retries, q.at[d.object.Storage()] == d
 }
 
 // runningAlarm is the alarm whose handler runs.
@@ -250,7 +250,8 @@ type alarmEvent struct {
 
 // Run delivers the attempt to the code.
 func (e *alarmEvent) Run(in *Instance, done func()) {
-	if !e.schedule.current(e.due) {
+	retries, ok := e.schedule.current(e.due)
+	if !ok {
 		done() // deleted or set anew while this attempt was under way
 		return
 	}
@@ -265,7 +266,7 @@ func (e *alarmEvent) Run(in *Instance, done func()) {
 		return
 	}
 	in.alarm = runningAlarm{event: e, revision: in.Cache.AlarmRevision()}
-	info := AlarmInfo{ScheduledTime: e.due.scheduled, RetryCount: e.due.retries}
+	info := AlarmInfo{ScheduledTime: e.due.scheduled, RetryCount: retries}
 	in.code.Alarm(info, func(outcome AlarmOutcome) { e.end(in, outcome) }).Run(in, done)
 }
 
