@@ -60,9 +60,13 @@ func (k *keyed) check(c *webidl.Call, name string) error {
 	return nil
 }
 
-// own answers the error of code that runs for somebody else.
+// own answers the error of code that runs for somebody else, or goes on although the object is over, as a
+// microtask may.
 func (o *object) own(c *webidl.Call) error {
-	return foreign(c.Isolate().Scope().Context, o.in.Context, "ActorCacheInterface")
+	if err := foreign(c.Isolate().Scope().Context, o.in.Context, "ActorCacheInterface"); err != nil {
+		return err
+	}
+	return scriptError(o.in.Ended())
 }
 
 // key converts a key: lone surrogates become three replacement characters, as in the bytes of WTF-8.
