@@ -31,7 +31,7 @@ var hostile = []row{
 	{"buffer", `new ArrayBuffer(2**40)`, "RangeError: Array buffer allocation failed"},
 	{"deepjson", `JSON.parse("[".repeat(5e6))`, "RangeError: Maximum call stack size exceeded"},
 	{"deepjson2", `JSON.parse("[".repeat(2e6)+"]".repeat(2e6))`, "RangeError: Maximum call stack size exceeded"},
-	{"deepstring", `let o=[]; for(let i=0;i<2e4;i++) o=[o]; JSON.stringify(o).length`, "40002"},
+	{"deepstring", `let o=[]; for(let i=0;i<4e3;i++) o=[o]; JSON.stringify(o).length`, "8002"},
 	{"deeptostr", `let o=[]; for(let i=0;i<3e5;i++) o=[o]; String(o)`, "RangeError: Maximum call stack size exceeded"},
 	{"deepflat", `let o=[]; for(let i=0;i<3e5;i++) o=[o]; o.flat(Infinity).length`, "RangeError: Maximum call stack size exceeded"},
 	{"recurse", `(function f(){ f() })()`, "Maximum call stack size exceeded"},
@@ -57,9 +57,9 @@ var hostile = []row{
 	{"apply array-like", `String.fromCharCode.apply(null, {length: 4e9})`, "RangeError: Invalid array length"},
 	{"padstart", `"".padStart(2**31,"x").length`, "RangeError: Invalid string length"},
 	{"concat", `let a=new Array(2e7); for(;;) a=a.concat(a)`, "RangeError: Invalid array length"},
-	{"flatbomb", `"x".repeat(1e8).split("").length`, "RangeError: Invalid array length"},
-	{"replacebomb", `"x".repeat(1e6).replace(/x/g, "x".repeat(1e6)).length`, "RangeError: Invalid string length"},
-	{"replaceAll bomb", `"x".repeat(1e6).replaceAll("x", "x".repeat(1e6)).length`, "RangeError: Invalid string length"},
+	{"flatbomb", `"x".repeat(4e7).split("").length`, "RangeError: Invalid array length"},
+	{"replacebomb", `"x".repeat(1e5).replace(/x/g, "x".repeat(1e5)).length`, "RangeError: Invalid string length"},
+	{"replaceAll bomb", `"x".repeat(1e5).replaceAll("x", "x".repeat(1e5)).length`, "RangeError: Invalid string length"},
 	{"freezecyc", `let a={}; a.a=a; JSON.stringify(a)`, "TypeError: Converting circular structure to JSON"},
 	{"indexbig", `let a=[]; a[4294967294]=1; a.reverse().length`, "RangeError: Invalid array length"},
 	{"lastIndexOf", `let a=[]; a.length=4294967295; a.lastIndexOf(1)`, "RangeError: Invalid array length"},
@@ -72,8 +72,13 @@ func TestHostile(t *testing.T) {
 	if name := os.Getenv("ECMA_HOSTILE"); name != "" {
 		for _, c := range hostile {
 			if c.name == name {
+				// Only what never ends may meet the limit, however slow the machine is.
+				limit := time.Minute
+				if strings.Contains(c.want, "CPU time limit") {
+					limit = time.Second
+				}
 				var condemned error
-				m := newMachine(t, isolate.Options{TurnLimit: 5 * time.Second, Observer: &observe.Observer{},
+				m := newMachine(t, isolate.Options{TurnLimit: limit, Observer: &observe.Observer{},
 					OnCondemned: func(err error) { condemned = err }})
 				got := firstLine(m.eval(c.source))
 				if condemned != nil {
@@ -87,7 +92,7 @@ func TestHostile(t *testing.T) {
 	for _, c := range hostile {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestHostile$", "-test.v", "-test.timeout=40s")
+			cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestHostile$", "-test.v", "-test.timeout=100s")
 			cmd.Env = append(os.Environ(), "ECMA_HOSTILE="+c.name, "GOMEMLIMIT=1GiB")
 			out, err := cmd.CombinedOutput()
 			_, answer, _ := strings.Cut(string(out), "ANSWER ")
