@@ -32,6 +32,7 @@ func (e *socketEvent) Run(in *runtime.Instance, done func()) {
 		return
 	}
 	stop := e.limit(in)
+	in.Isolate.AfterTurn(e.over)
 	o.call(name, func(_ goja.Value, err error) {
 		stop()
 		if err != nil {
