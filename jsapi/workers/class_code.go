@@ -5,6 +5,7 @@ import (
 
 	"github.com/dop251/goja"
 
+	"github.com/dodev/dodev/jsapi"
 	"github.com/dodev/dodev/jsapi/webidl"
 	"github.com/dodev/dodev/runtime"
 	"github.com/dodev/dodev/runtime/isolate"
@@ -89,17 +90,27 @@ func (o *object) call(name string, done func(goja.Value, error), args ...goja.Va
 		done(nil, o.script.iso.Check(err))
 		return
 	}
-	if !isObject(v) { // nothing to wait for
-		if name == "fetch" {
-			done(nil, webidl.TypeError("Callback returned incorrect type; expected 'Promise'"))
-		} else {
-			done(v, nil)
-		}
+	switch {
+	case name == "fetch" && !awaitable(v) && webidl.As[jsapi.Response](v) == nil:
+		done(nil, webidl.TypeError("Callback returned incorrect type; expected 'Promise'"))
+		return
+	case !isObject(v): // nothing to wait for
+		done(v, nil)
 		return
 	}
 	o.script.realm.Then(v,
 		func(v goja.Value) { done(v, nil) },
 		func(v goja.Value) { done(nil, webidl.Throw(v)) })
+}
+
+// awaitable answers whether v is a promise or looks like one.
+func awaitable(v goja.Value) bool {
+	o, ok := v.(*goja.Object)
+	if !ok {
+		return false
+	}
+	_, ok = goja.AssertFunction(o.Get("then"))
+	return ok
 }
 
 func isObject(v goja.Value) bool {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/dop251/goja"
 
+	"github.com/dodev/dodev/compat"
 	"github.com/dodev/dodev/jsapi"
 	"github.com/dodev/dodev/jsapi/clone"
 	"github.com/dodev/dodev/jsapi/webidl"
@@ -55,10 +56,14 @@ func (s *script) capture(thrown goja.Value) *RemoteError {
 			return
 		}
 		e.Message = o.String()
+		if !s.realm.Flags.Has(compat.EnhancedErrorSerialization) && webidl.As[jsapi.DOMException](o) == nil {
+			fold(e, o)
+			return
+		}
 		codec := jsapi.Codec(s.realm)
 		value, err := codec.Serialize(thrown, clone.Options{Mode: clone.ForRPC, EnhancedErrors: true})
 		if err != nil {
-			e.plain = s.unsendable(o)
+			e.plain = describe(o)
 			return
 		}
 		e.value = value
@@ -66,16 +71,6 @@ func (s *script) capture(thrown goja.Value) *RemoteError {
 		e.plain, e.Message = "the exception could not be serialized", "Error: the exception could not be serialized"
 	}
 	return e
-}
-
-// unsendable answers the message that stands for a thrown object that cannot be sent.
-func (s *script) unsendable(o *goja.Object) string {
-	_, function := goja.AssertFunction(o)
-	name, _, native := s.realm.ClassOf(o)
-	if function || !native {
-		return o.String()
-	}
-	return "#<" + name + ">"
 }
 
 // captureError takes an error of a call into script out of its isolate.
@@ -135,6 +130,10 @@ func (s *script) arrive(e *RemoteError) goja.Value {
 	}
 	if o == nil {
 		o = s.realm.NewError(cmp.Or(e.class, "Error"), e.plain)
+		if e.class == "AggregateError" { // whose first argument is another, and whose errors stay behind
+			_ = o.Delete("errors")
+			_ = o.DefineDataProperty("message", s.iso.VM.ToValue(e.plain), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+		}
 	}
 	for _, mark := range []struct {
 		name string

@@ -44,7 +44,7 @@ func operations[T any](of func(*T) *keyed) []webidl.Operation[T] {
 			}
 			return c.Realm.Resolved(v), nil // adopted: reactions that are at hand go first, as on the platform
 		}
-		ops = append(ops, webidl.Operation[T]{Name: op.name, Run: webidl.Promise(run)})
+		ops = append(ops, webidl.Operation[T]{Name: op.name, Run: promised(run)})
 	}
 	return ops
 }

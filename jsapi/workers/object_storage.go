@@ -16,13 +16,13 @@ type Storage struct {
 var storageClass = &webidl.Interface[Storage]{
 	Name: "DurableObjectStorage",
 	Operations: append(operations(func(s *Storage) *keyed { return &s.keyed }), []webidl.Operation[Storage]{
-		{Name: "deleteAll", Run: webidl.Promise((*Storage).deleteAll)},
-		{Name: "transaction", Run: webidl.Promise((*Storage).transaction)},
-		{Name: "sync", Run: webidl.Promise((*Storage).sync)},
+		{Name: "deleteAll", Run: promised((*Storage).deleteAll)},
+		{Name: "transaction", Run: promised((*Storage).transaction)},
+		{Name: "sync", Run: promised((*Storage).sync)},
 		{Name: "transactionSync", Run: (*Storage).transactionSync},
-		{Name: "getCurrentBookmark", Run: webidl.Promise(bookmarks)},
-		{Name: "getBookmarkForTime", Run: webidl.Promise(bookmarks)},
-		{Name: "onNextSessionRestoreBookmark", Run: webidl.Promise(bookmarks)},
+		{Name: "getCurrentBookmark", Run: promised(bookmarks)},
+		{Name: "getBookmarkForTime", Run: promised(bookmarks)},
+		{Name: "onNextSessionRestoreBookmark", Run: promised(bookmarks)},
 	}...),
 	If: never,
 }

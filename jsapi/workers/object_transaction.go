@@ -17,7 +17,7 @@ var transactionClass = &webidl.Interface[Transaction]{
 	Name: "DurableObjectTransaction",
 	Operations: append(operations(func(t *Transaction) *keyed { return &t.keyed }), []webidl.Operation[Transaction]{
 		{Name: "rollback", Run: (*Transaction).rollback},
-		{Name: "deleteAll", Run: webidl.Promise((*Transaction).deleteAll)},
+		{Name: "deleteAll", Run: promised((*Transaction).deleteAll)},
 	}...),
 	If: never,
 }

@@ -5,7 +5,7 @@ export class A extends Dispatch {
 	constructor(ctx, env) {
 		super(ctx, env);
 		this.events.push("new");
-		if (ctx.id.name === "constructor" && this.events.length < 2) ctx.storage.setAlarm(Date.now() + 20);
+		if (ctx.id.name === "in constructor" && this.events.length < 2) ctx.storage.setAlarm(Date.now() + 20);
 	}
 	async set() { await this.ctx.storage.setAlarm(Date.now() + 10); return new Response(typeof await this.ctx.storage.getAlarm()); }
 	async get() { return Response.json([typeof await this.ctx.storage.getAlarm(), this.events, [...(await this.ctx.storage.list()).keys()]]); }
@@ -48,9 +48,9 @@ export class A extends Dispatch {
 async function main({ call }) {
 	const names = ["returns", "throws", "aborts", "gives up", "sets another", "deletes", "stores"];
 	for (const name of names) await note("set: " + name, () => call(name, "set"));
-	await note("set: constructor", () => call("constructor", "get"));
+	await note("set: in constructor", () => call("in constructor", "get"));
 	await scheduler.wait(150);
-	for (const name of [...names, "constructor"]) await note("soon: " + name, () => call(name, "get"));
+	for (const name of [...names, "in constructor"]) await note("soon: " + name, () => call(name, "get"));
 	await scheduler.wait(3300);
 	for (const name of names) await note("later: " + name, () => call(name, "get"));
 	await note("times", () => call("times", "times"));

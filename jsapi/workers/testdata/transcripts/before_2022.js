@@ -8,7 +8,7 @@ export class A {
 			try { storage.put("a"); return new Response("no exception"); } catch (e) { return new Response(e.message); }
 		case "/custom": throw new Custom("m", { cause: 5 });
 		case "/object": throw { a: 1 };
-		case "/members": return Response.json([this.arguments, String(this.state), String(storage), "exports" in this.state, Object.keys(request)]);
+		case "/members": return Response.json([this.arguments, String(this.state), String(storage), "exports" in this.state, Object.keys(request).sort()]);
 		}
 		return new Response(request.url + " " + url.pathname + url.search);
 	}

@@ -13,7 +13,6 @@ export class A extends Dispatch {
 	async hang() { await scheduler.wait(10000); }
 	async section() { try { await this.ctx.blockConcurrencyWhile(async () => { throw new Custom("section"); }); } catch { return new Response("caught"); } }
 	async sectionAtOnce() { try { await this.ctx.blockConcurrencyWhile(() => { throw new Custom("at once"); }); } catch { return new Response("caught"); } }
-	async slow() { await this.ctx.blockConcurrencyWhile(() => scheduler.wait(60000)); }
 }
 
 async function main({ env, call }) {
@@ -21,9 +20,11 @@ async function main({ env, call }) {
 		await note(path, () => call("a", path));
 	}
 	const stub = env.A.getByName("b");
-	const hanging = note("under way", () => stub.fetch("http://x/hang"));
-	await note("aborting", () => stub.fetch("http://x/plain"));
-	await hanging;
+	const hanging = stub.fetch("http://x/hang");
+	const aborting = stub.fetch("http://x/plain");
+	await Promise.allSettled([hanging, aborting]);
+	await note("under way", () => hanging);
+	await note("aborting", () => aborting);
 	await note("same stub", () => stub.fetch("http://x/read"));
 	await note("new stub", () => call("b", "read"));
 }
