@@ -1,6 +1,8 @@
 package workers
 
 import (
+	"sync/atomic"
+
 	"github.com/dop251/goja"
 
 	"github.com/dodev/dodev/jsapi"
@@ -12,11 +14,20 @@ import (
 type fetchEvent struct {
 	request *wire.Request
 	answer  func(*wire.Response, error)
+	// broken is what the stub was broken by since it sent the request; nil if there is no stub.
+	broken  *atomic.Pointer[RemoteError]
 	settled bool
 }
 
 // Run calls the handler and sends what it answers once the output gate lets it out.
 func (e *fetchEvent) Run(in *runtime.Instance, done func()) {
+	if e.broken != nil {
+		if err := e.broken.Load(); err != nil {
+			e.Fail(err)
+			done()
+			return
+		}
+	}
 	o := objectOf(in)
 	s := o.script
 	request := jsapi.NewRequest(s.realm, e.request, jsapi.RequestOptions{})

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"sync/atomic"
 
 	"github.com/dop251/goja"
 
@@ -63,7 +64,8 @@ type Stub struct {
 	Fetcher
 	objects *runtime.Namespace
 	id      *ObjectID
-	broken  error
+	// broken is the error that reset the object, once a call through this stub has failed with one.
+	broken atomic.Pointer[RemoteError]
 }
 
 // Super is the Fetcher part.
@@ -79,19 +81,18 @@ func (s *Stub) define(r *webidl.Realm, o *goja.Object) {
 	}
 	_ = o.Set("name", name)
 	_ = o.Set("id", wrapID(r, s.id))
-	iso := r.Isolate
-	s.owner = iso.Scope().Context
+	s.owner = r.Isolate.Scope().Context
 	s.send = func(req *wire.Request, done func(*wire.Response, error)) {
-		if s.broken != nil {
-			done(nil, s.broken)
+		if broken := s.broken.Load(); broken != nil {
+			again := *broken
+			again.remote = false
+			done(nil, &again)
 			return
 		}
 		measure(req)
-		s.objects.Object(s.id.id, s.id.name).Deliver(&fetchEvent{request: req, answer: func(res *wire.Response, err error) {
+		s.objects.Object(s.id.id, s.id.name).Deliver(&fetchEvent{request: req, broken: &s.broken, answer: func(res *wire.Response, err error) {
 			if remote, ok := err.(*RemoteError); ok && remote.reset {
-				again := *remote
-				again.remote = false
-				iso.Post(func() { s.broken = &again })
+				s.broken.CompareAndSwap(nil, remote)
 			}
 			if res != nil && res.Body != nil && res.Body.Stream != nil && req.Context != nil {
 				// Whoever asked may be gone, or go without reading; the object waits for its body to end.

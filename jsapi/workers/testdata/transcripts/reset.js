@@ -26,5 +26,8 @@ async function main({ env, call }) {
 	await note("under way", () => hanging);
 	await note("aborting", () => aborting);
 	await note("same stub", () => stub.fetch("http://x/read"));
+	const queue = env.A.getByName("c"), calls = ["hang", "plain", "read", "read"].map(path => queue.fetch("http://x/" + path));
+	await Promise.allSettled(calls);
+	for (const call of calls) await note("queued", () => call);
 	await note("new stub", () => call("b", "read"));
 }
