@@ -66,7 +66,12 @@ func linkGlobalScope(r *webidl.Realm) {
 	}
 	r.Native[linkedKey{}] = true
 	global := r.VM.GlobalObject()
-	_ = global.Prototype().SetPrototype(webidl.Prototype[GlobalScope](r))
+	object := r.VM.NewObject().Prototype()
+	last := global.Prototype() // behind it are the globals that nobody has named yet, of the platform and the language
+	for last.Prototype() != nil && last.Prototype() != object {
+		last = last.Prototype()
+	}
+	_ = last.SetPrototype(webidl.Prototype[GlobalScope](r))
 	webidl.Bind(r, global, Scope(r))
 }
 
