@@ -76,8 +76,22 @@ var inside = sync.OnceValue(func() *intrinsics {
 	in.dataOffset = getter(data, vm.ToValue("byteOffset"))
 	in.dataLength = getter(data, vm.ToValue("byteLength"))
 	in.objectToString = codeOf(proto("Object").Get("toString"))
+	in.warm(vm)
 	return in
 })
+
+// warm calls what makes objects once: the engine makes the prototypes of what it answers at first need, which
+// must not be while several isolates share it.
+func (in *intrinsics) warm(vm *goja.Runtime) {
+	o, key := vm.NewObject(), vm.ToValue("k")
+	_ = o.Set("k", 1)
+	d := in.descriptor.on(nil, o, key)
+	in.define.on(nil, o, key, d)
+	in.keys.on(nil, o)
+	in.get.on(nil, o, key)
+	in.stringValue.on(key)
+	in.source.on(vm.Get("Object"))
+}
 
 // codeOf identifies the Go function behind v: the same one in every VM.
 func codeOf(v goja.Value) uintptr {
