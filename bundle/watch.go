@@ -58,6 +58,9 @@ func NewWatcher(h *host.Host) (*Watcher, error) {
 // Changes receives once after one or more files changed.
 func (w *Watcher) Changes() <-chan struct{} { return w.changes }
 
+// tick is the coarsest that the clock behind a file's time usually is.
+const tick = 10 * time.Millisecond
+
 // Watch replaces the files to watch by those of a build that began at a time. Their paths are absolute; they
 // need not exist. A file that is new to the list and younger than the build counts as changed: it may have
 // been saved after it was read. The error names the folders that cannot be watched; all others are.
@@ -77,7 +80,8 @@ func (w *Watcher) Watch(began time.Time, paths []string) error {
 		}
 		seen := look(path)
 		w.files[path] = seen
-		if seen != nil && seen.ModTime().After(began) {
+		// A file system's clock ticks: what it says was before may have been just after.
+		if seen != nil && seen.ModTime().After(began.Add(-tick)) {
 			w.report()
 		}
 	}
