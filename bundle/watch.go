@@ -59,7 +59,7 @@ func NewWatcher(h *host.Host) (*Watcher, error) {
 func (w *Watcher) Changes() <-chan struct{} { return w.changes }
 
 // tick is the coarsest that the clock behind a file's time usually is.
-const tick = 10 * time.Millisecond
+const tick = 3 * time.Millisecond
 
 // Watch replaces the files to watch by those of a build that began at a time. Their paths are absolute; they
 // need not exist. A file that is new to the list and younger than the build counts as changed: it may have
