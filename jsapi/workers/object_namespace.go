@@ -106,10 +106,7 @@ func (n *Namespace) stub(c *webidl.Call, id *ObjectID) (any, error) {
 	if mode, ok := c.Dict(1, "GetDurableObjectOptions").String("routingMode"); ok && mode != "primary-only" {
 		return nil, webidl.RangeError("unknown routingMode: %s", mode)
 	}
-	s := &Stub{objects: n.objects, id: id}
-	o := webidl.Wrap(c.Realm, s)
-	s.define(c.Realm, o)
-	return o, nil
+	return newStub(c.Realm, n.objects, id), nil
 }
 
 func (n *Namespace) jurisdiction(c *webidl.Call) (any, error) {

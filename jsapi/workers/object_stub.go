@@ -1,10 +1,8 @@
 package workers
 
 import (
-	"context"
 	"slices"
 	"strconv"
-	"sync/atomic"
 
 	"github.com/dop251/goja"
 
@@ -19,7 +17,7 @@ import (
 
 // Fetcher is what a stub and a service binding have in common.
 type Fetcher struct {
-	send jsapi.Sender
+	target Target
 	// owner is the context that the Fetcher may be used in; nil is any.
 	owner *isolate.Context
 }
@@ -41,13 +39,13 @@ func (f *Fetcher) fetch(c *webidl.Call) (any, error) {
 			return c.Realm.Rejected(err), nil
 		}
 	}
-	return jsapi.FetchWith(c, f.send, jsapi.FetchOptions{
+	return jsapi.FetchWith(c, f.target.Fetch, jsapi.FetchOptions{
 		FakeHost: !c.Realm.Flags.Has(compat.DurableObjectFetchRequiresFullURL), Stub: true,
 	})
 }
 
 // FetchSender lets a Request that names the Fetcher be sent to it.
-func (f *Fetcher) FetchSender() jsapi.Sender { return f.send }
+func (f *Fetcher) FetchSender() jsapi.Sender { return f.target.Fetch }
 
 // RefuseClone answers why a stub is not stored.
 func (f *Fetcher) RefuseClone() error {
@@ -62,10 +60,7 @@ func (f *Fetcher) connect(*webidl.Call) (any, error) {
 // the object was reset they keep failing with the same error.
 type Stub struct {
 	Fetcher
-	objects *runtime.Namespace
-	id      *ObjectID
-	// broken is the error that reset the object, once a call through this stub has failed with one.
-	broken atomic.Pointer[RemoteError]
+	id *ObjectID
 }
 
 // Super is the Fetcher part.
@@ -73,34 +68,17 @@ func (s *Stub) Super() any { return &s.Fetcher }
 
 var stubClass = &webidl.Interface[Stub]{Name: "DurableObject", Inherits: fetcherClass, If: never}
 
-// define gives the stub its own properties and its sender.
-func (s *Stub) define(r *webidl.Realm, o *goja.Object) {
+// newStub answers a stub of an object, for the running context.
+func newStub(r *webidl.Realm, objects *runtime.Namespace, id *ObjectID) *goja.Object {
+	owner := r.Isolate.Scope().Context
+	o := webidl.Wrap(r, &Stub{Fetcher{&objectTarget{objects: objects, id: id}, owner}, id})
 	name := goja.Undefined()
-	if s.id.name.Known {
-		name = r.VM.ToValue(s.id.name.Text)
+	if id.name.Known {
+		name = r.VM.ToValue(id.name.Text)
 	}
 	_ = o.Set("name", name)
-	_ = o.Set("id", wrapID(r, s.id))
-	s.owner = r.Isolate.Scope().Context
-	s.send = func(req *wire.Request, done func(*wire.Response, error)) {
-		if broken := s.broken.Load(); broken != nil {
-			again := *broken
-			again.remote = false
-			done(nil, &again)
-			return
-		}
-		measure(req)
-		s.objects.Object(s.id.id, s.id.name).Deliver(&fetchEvent{request: req, broken: &s.broken, answer: func(res *wire.Response, err error) {
-			if remote, ok := err.(*RemoteError); ok && remote.reset {
-				s.broken.CompareAndSwap(nil, remote)
-			}
-			if res != nil && res.Body != nil && res.Body.Stream != nil && req.Context != nil {
-				// Whoever asked may be gone, or go without reading; the object waits for its body to end.
-				context.AfterFunc(req.Context, res.Body.Close)
-			}
-			done(res, err)
-		}})
-	}
+	_ = o.Set("id", wrapID(r, id))
+	return o
 }
 
 // measure tells the receiver how long the body is, or that it is not known.
