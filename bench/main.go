@@ -20,13 +20,14 @@ func main() {
 	runs := flag.Int("runs", 5, "how many `rounds` to measure")
 	only := flag.String("only", "", "the `names` of the measures to take, with commas: "+strings.Join(names(), ", "))
 	peers := flag.String("peers", os.Getenv("DODEV_PEERS"), "the `folder` in whose node_modules the peers are (default $DODEV_PEERS, or the PATH)")
+	curves := flag.Bool("curves", false, "measure how costs grow with what is stored, instead; of dodev alone")
 	flag.Parse()
 	chosen, err := choose(*only)
 	if err != nil || *runs < 1 || flag.NArg() > 0 {
-		fmt.Fprintln(os.Stderr, errors.Join(err, errors.New("usage: go run ./bench [-runs N] [-only NAMES] [-peers FOLDER]")))
+		fmt.Fprintln(os.Stderr, errors.Join(err, errors.New("usage: go run ./bench [-runs N] [-only NAMES] [-peers FOLDER] [-curves]")))
 		os.Exit(2)
 	}
-	if err := bench(os.Stdout, *runs, chosen, *peers); err != nil {
+	if err := bench(os.Stdout, *runs, chosen, *peers, *curves); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
@@ -69,7 +70,7 @@ type run struct {
 	over    bool
 }
 
-func bench(w io.Writer, rounds int, chosen []measure, peers string) (err error) {
+func bench(w io.Writer, rounds int, chosen []measure, peers string, curves bool) (err error) {
 	scratch, err := os.MkdirTemp("", "dodev-bench-")
 	if err != nil {
 		return err
@@ -100,6 +101,9 @@ func bench(w io.Writer, rounds int, chosen []measure, peers string) (err error) 
 	r.targets = append([]target{dodevTarget(binary)}, findPeers(peers)...)
 	if r.projects, err = writeProjects(filepath.Join(scratch, "projects"), filepath.Join(root, "testdata", "workers-chat-demo")); err != nil {
 		return err
+	}
+	if curves {
+		return r.drawCurves(w)
 	}
 	rows := r.measure(rounds, chosen)
 
@@ -182,6 +186,19 @@ func (r *run) stop(s *server) error {
 	}
 	r.current = nil
 	return s.stop()
+}
+
+// again ends a server and starts it anew on the state that it left.
+func (r *run) again(s *server, p project) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.over {
+		return errors.New("interrupted")
+	}
+	if err := s.halt(); err != nil {
+		return err
+	}
+	return s.launch(p)
 }
 
 // end leaves nothing behind, also in the middle of a measure.

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -48,7 +49,13 @@ var measures = []measure{
 	{name: "object", title: "fetch through an object, 32 connections", project: "object", unit: perSecond,
 		bar: atLeastPeer(1.5), run: calls(func(int) string { return "/" })},
 	{name: "durable", title: "durable get and put, 32 objects, 32 connections", project: "counter", unit: perSecond,
-		bar: atLeastPeer(3), run: calls(func(i int) string { return fmt.Sprintf("/%d", i) })},
+		bar: atLeastPeer(5), run: calls(func(i int) string { return fmt.Sprintf("/%d", i) })},
+	{name: "durable1", title: "the same in one object", project: "counter", unit: perSecond,
+		bar: atLeastPeer(3), run: calls(func(int) string { return "/one" })},
+	{name: "insert1", title: "SQL insert, one connection", project: "insert", unit: perSecond,
+		bar: atLeastPeer(0.8), run: callsOn(1, func(int) string { return "/one" })},
+	{name: "insert", title: "SQL insert, 32 objects, 32 connections", project: "insert", unit: perSecond,
+		bar: atLeastPeer(2), run: calls(func(i int) string { return fmt.Sprintf("/%d", i) })},
 	{name: "echo", title: "WebSocket echo, 32 sockets of one object", project: "room", unit: perSecond,
 		bar: atLeastPeer(1.1), run: echo},
 	{name: "room50", title: "deliveries in a room of 50", project: "room", unit: perSecond,
@@ -139,24 +146,40 @@ func counted(s *server, l *load, t *tally, count func() int, done func() bool) (
 }
 
 // calls asks over and over on 32 connections, each for a path of its own.
-func calls(path func(i int) string) func(*server) (sample, error) {
+func calls(path func(i int) string) func(*server) (sample, error) { return callsOn(connections, path) }
+
+func callsOn(n int, path func(i int) string) func(*server) (sample, error) {
 	return func(s *server) (sample, error) {
-		if _, err := s.firstAnswer(); err != nil {
-			return sample{}, err
-		}
-		t := new(tally)
-		var sessions []session
-		for i := range connections {
+		next := make([]func() []byte, n)
+		for i := range next {
 			question := request(path(i))
-			sessions = append(sessions, &caller{tally: t, next: func() []byte { return question }})
+			next[i] = func() []byte { return question }
 		}
-		l, err := connect(s.address, sessions)
-		if err != nil {
-			return sample{}, err
-		}
-		defer l.close()
-		return timed(s, l, t, t.counted)
+		return asked(s, next)
 	}
+}
+
+// callsTo asks over and over on 32 connections, each time for another path.
+func callsTo(s *server, path func() string) (sample, error) {
+	return asked(s, slices.Repeat([]func() []byte{func() []byte { return request(path()) }}, connections))
+}
+
+// asked measures as many connections as there are sources of requests.
+func asked(s *server, next []func() []byte) (sample, error) {
+	if _, err := s.firstAnswer(); err != nil {
+		return sample{}, err
+	}
+	t := new(tally)
+	var sessions []session
+	for _, next := range next {
+		sessions = append(sessions, &caller{tally: t, next: next})
+	}
+	l, err := connect(s.address, sessions)
+	if err != nil {
+		return sample{}, err
+	}
+	defer l.close()
+	return timed(s, l, t, t.counted)
 }
 
 func echo(s *server) (sample, error) {

@@ -109,35 +109,46 @@ func (t target) start(p project, scratch string) (*server, error) {
 	if err != nil {
 		return nil, err
 	}
+	s := &server{target: t, state: state, output: new(tail)}
+	return s, s.launch(p)
+}
+
+// launch starts the server's process. It does not wait.
+func (s *server) launch(p project) error {
 	port, err := freePort()
 	if err != nil {
-		return nil, err
+		return err
 	}
-	s := &server{target: t, address: fmt.Sprintf("127.0.0.1:%d", port), state: state, output: new(tail), ended: make(chan struct{})}
-	s.cmd = t.command(p, port, state)
-	s.cmd.Stdout, s.cmd.Stderr = s.output, s.output
-	s.cmd.WaitDelay = time.Second
-	ownGroup(s.cmd)
+	cmd, ended := s.target.command(p, port, s.state), make(chan struct{})
+	s.address, s.cmd, s.ended = fmt.Sprintf("127.0.0.1:%d", port), cmd, ended
+	cmd.Stdout, cmd.Stderr = s.output, s.output
+	cmd.WaitDelay = time.Second
+	ownGroup(cmd)
 	s.started = time.Now()
-	if err := s.cmd.Start(); err != nil {
-		return nil, fmt.Errorf("start %s: %w", t.name, err)
+	if err := cmd.Start(); err != nil {
+		return fmt.Errorf("start %s: %w", s.target.name, err)
 	}
 	go func() {
-		_ = s.cmd.Wait() // what it printed says more than its status
-		close(s.ended)
+		_ = cmd.Wait() // what it printed says more than its status
+		close(ended)
 	}()
-	return s, nil
+	return nil
 }
 
 // stop ends the server and everything it started, and removes its state.
 func (s *server) stop() error {
+	return errors.Join(s.halt(), os.RemoveAll(s.state))
+}
+
+// halt ends the server and everything it started.
+func (s *server) halt() error {
 	endTree(s.cmd.Process)
 	select {
 	case <-s.ended:
 	case <-time.After(patience):
 		return fmt.Errorf("%s does not end", s.target.name)
 	}
-	return os.RemoveAll(s.state)
+	return nil
 }
 
 // firstAnswer waits until the server answers GET / with 200, and says how long that took from its start.
