@@ -85,7 +85,7 @@ func TestArchitecture(t *testing.T) {
 		if d.IsDir() && (d.Name() == "testdata" || d.Name() == "node_modules" || strings.HasPrefix(d.Name(), ".") && file != ".") {
 			return fs.SkipDir
 		}
-		if path.Ext(file) != ".go" || strings.HasSuffix(file, "_test.go") || path.Dir(file) == "." || strings.HasPrefix(file, "bench/") {
+		if path.Ext(file) != ".go" || strings.HasSuffix(file, "_test.go") || path.Dir(file) == "." || strings.HasPrefix(file, "bench/") || strings.HasPrefix(file, "conformance/") {
 			return nil
 		}
 		check(t, file)
