@@ -8,7 +8,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/dodev/dodev/bundle"
 	"github.com/dodev/dodev/config"
 	"github.com/dodev/dodev/host"
 	"github.com/dodev/dodev/jsapi/workers"
@@ -21,10 +20,13 @@ import (
 
 // Options are what a project is run with.
 type Options struct {
+	// Config is where the primary Worker is, the one that answers requests from outside.
 	Config config.Options
+	// Auxiliary are the Workers beside it, which it and they reach by their names.
+	Auxiliary []config.Options
 	// Objects binds classes without a configuration file: binding name to class name.
 	Objects map[string]string
-	// PersistTo is the state folder; "" is .dodev/state beside the configuration, or beside the entry.
+	// PersistTo is the state folder; "" is .dodev/state beside the primary's configuration, or beside its entry.
 	PersistTo string
 	// Relaxed lets messages leave before what was written before them is on disk.
 	Relaxed bool
@@ -54,16 +56,6 @@ type Emulator struct {
 	closed bool
 }
 
-// project is one version of the code and its configuration.
-type project struct {
-	config  *config.Config
-	script  *bundle.Script
-	builder *bundle.Builder
-	options bundle.Options
-	worker  *workers.Worker
-	rows    []Row
-}
-
 // patience is how long a reload lets script of the old code run on before it is interrupted.
 const patience = time.Second
 
@@ -73,16 +65,15 @@ var errStopped = errors.New("dodev was stopped")
 // Start reads the configuration, builds the project and runs its top level.
 func Start(ctx context.Context, o Options) (*Emulator, error) {
 	e := &Emulator{options: o}
-	c, warnings, err := config.Load(o.Config)
+	p, err := e.configure()
 	if err != nil {
 		return nil, err
 	}
-	e.warn(warnings)
-	if err := e.openStorage(c); err != nil {
+	if err := e.openStorage(p.primary().config); err != nil {
 		return nil, err
 	}
 	e.objects = runtime.New(o.Host, o.Observer, e.db)
-	p, err := e.build(ctx, c, nil)
+	err = e.build(ctx, p, nil)
 	if err == nil {
 		err = e.launch(ctx, p, nil)
 	}
@@ -128,94 +119,13 @@ func (e *Emulator) openStorage(c *config.Config) error {
 // Listening tells whoever wants the same state folder where this process can be reached.
 func (e *Emulator) Listening(url string) error { return e.lock.Announce(url) }
 
-// Config answers the configuration of the running code.
-func (e *Emulator) Config() *config.Config { return e.running().config }
+// Config answers the configuration of the running primary Worker.
+func (e *Emulator) Config() *config.Config { return e.running().primary().config }
 
 func (e *Emulator) running() *project {
 	e.mu.RLock()
 	defer e.mu.RUnlock()
 	return e.project
-}
-
-// build makes the script of a configuration. A project built before with the same options lends its builder,
-// which has most of the work done already.
-func (e *Emulator) build(ctx context.Context, c *config.Config, old *project) (*project, error) {
-	p := &project{config: c, options: bundleOptions(c)}
-	if old != nil && sameOptions(old.options, p.options) {
-		p.builder = old.builder
-	} else {
-		b, err := bundle.New(p.options)
-		if err != nil {
-			return nil, err
-		}
-		p.builder = b
-	}
-	script, err := p.builder.Build(ctx)
-	e.inputs = append([]string{}, c.Watch...)
-	if err != nil {
-		var broken *bundle.Error
-		if errors.As(err, &broken) {
-			e.inputs = append(e.inputs, broken.Inputs...)
-		}
-		p.release(old)
-		return nil, err
-	}
-	e.inputs = append(e.inputs, script.Inputs...)
-	for _, w := range script.Warnings {
-		e.options.Observer.Warn(w.String())
-	}
-	p.script = script
-	return p, nil
-}
-
-// release gives up the builder of p, unless other lent it.
-func (p *project) release(other *project) {
-	if other == nil || p.builder != other.builder {
-		p.builder.Close()
-	}
-}
-
-// launch runs the project's top level in a new Worker, which objects start in from then on. A project that
-// does not run is released.
-func (e *Emulator) launch(ctx context.Context, p, old *project) error {
-	exports, err := e.load(ctx, p)
-	if err != nil {
-		p.release(old)
-		return err
-	}
-	for _, class := range exports.Classes {
-		n := e.objects.Namespace(p.config.Name+"-"+class, class)
-		n.SQLite.Store(p.sqlite(class))
-		n.Use(p.worker.Class(class))
-	}
-	return nil
-}
-
-// load makes the project's Worker and checks what it exports against its bindings.
-func (e *Emulator) load(ctx context.Context, p *project) (exports workers.Exports, err error) {
-	if err := e.checkUses(p); err != nil {
-		return exports, err
-	}
-	program, err := isolate.Compile(p.script.Program)
-	p.script.Program, p.script.Text = nil, "" // compiled, they are only memory
-	if err != nil {
-		return exports, fmt.Errorf("%s: %w", p.config.Main, err)
-	}
-	bindings := e.bindings(p)
-	p.worker = workers.New(workers.Definition{
-		Name: p.config.Name, Flags: p.config.Flags, Program: program, Assets: p.script.Assets,
-		ServiceWorker: p.script.ServiceWorker, Bindings: bindings,
-		IsolatePerObject: e.options.IsolatePerObject, TurnLimit: e.options.TurnLimit, OnSlow: e.slow,
-		Host: e.options.Host, Observer: e.options.Observer,
-	})
-	if exports, err = p.worker.Start(ctx); err != nil {
-		return exports, err
-	}
-	if err := e.checkExports(p, exports); err != nil {
-		p.worker.Close(errStopped)
-		return exports, err
-	}
-	return exports, nil
 }
 
 // Reload reads the configuration again, builds and starts the code, and puts it in place of the old. When it
@@ -227,13 +137,11 @@ func (e *Emulator) Reload(ctx context.Context) error {
 		return errStopped
 	}
 	old := e.running()
-	c, warnings, err := config.Load(e.options.Config)
+	p, err := e.configure()
 	if err != nil {
 		return err
 	}
-	e.warn(warnings)
-	p, err := e.build(ctx, c, old)
-	if err != nil {
+	if err := e.build(ctx, p, old); err != nil {
 		return err
 	}
 	if err := e.launch(ctx, p, old); err != nil {
@@ -242,10 +150,10 @@ func (e *Emulator) Reload(ctx context.Context) error {
 	e.mu.Lock()
 	e.project = p
 	e.mu.Unlock()
-	stuck := e.options.Host.AfterFunc(patience, func() { old.worker.Interrupt(runtime.ErrReset) })
+	stuck := e.options.Host.AfterFunc(patience, func() { old.interrupt(runtime.ErrReset) })
 	e.objects.Drop(runtime.ErrReset, e.options.KeepSockets)
 	stuck.Stop()
-	old.worker.Close(runtime.ErrReset)
+	old.close(runtime.ErrReset)
 	old.release(p)
 	if err := e.objects.LoadAlarms(); err != nil { // of classes that are new, too
 		e.options.Observer.Warn(err.Error())
@@ -263,7 +171,7 @@ func (e *Emulator) Inputs() []string {
 // Fetch answers a request from outside.
 func (e *Emulator) Fetch(req *wire.Request, answer func(*wire.Response, error)) {
 	p := e.running()
-	p.worker.Fetch(req, func(res *wire.Response, err error) {
+	p.primary().code.Fetch(req, func(res *wire.Response, err error) {
 		if errors.Is(err, workers.ErrClosed) && e.running() != p { // it was replaced before the request began
 			e.Fetch(req, answer)
 			return
@@ -274,11 +182,11 @@ func (e *Emulator) Fetch(req *wire.Request, answer func(*wire.Response, error)) 
 
 // Scheduled runs a cron trigger.
 func (e *Emulator) Scheduled(cron string, at time.Time, done func(error)) {
-	e.running().worker.Scheduled(cron, at, done)
+	e.running().primary().code.Scheduled(cron, at, done)
 }
 
 // Interrupt stops running script at once.
-func (e *Emulator) Interrupt(err error) { e.running().worker.Interrupt(err) }
+func (e *Emulator) Interrupt(err error) { e.running().interrupt(err) }
 
 // Close stops everything. What was acknowledged is on disk when it returns.
 func (e *Emulator) Close() error {
@@ -292,8 +200,24 @@ func (e *Emulator) Close() error {
 		e.objects.Close(errStopped)
 	}
 	if p := e.running(); p != nil {
-		p.worker.Close(errStopped)
-		p.builder.Close()
+		p.close(errStopped)
+		p.release(nil)
 	}
 	return errors.Join(e.db.Close(), e.lock.Release())
+}
+
+// slow tells a person of script of a Worker that does not yield.
+func (e *Emulator) slow(w *worker, label string, at isolate.Position) {
+	who := "the Worker"
+	if len(e.options.Auxiliary) > 0 {
+		who = "the Worker " + w.config.Name
+	}
+	if label != "" {
+		who = label
+	}
+	where := ""
+	if at.Line > 0 {
+		where = " at " + locate(w.script.Inputs, at)
+	}
+	e.options.Observer.Warn(fmt.Sprintf("%s has been running for more than a second without yielding%s", who, where))
 }

@@ -33,6 +33,7 @@ type Console struct {
 	Level  Level
 	Text   string
 	Object string // "Class(name or id)", or "" outside an object
+	Worker string // whose console it is, "" where there is only one
 }
 
 // Request is one answered request from outside.

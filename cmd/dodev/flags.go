@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"net"
 	"os"
@@ -43,7 +42,7 @@ func (f *runFlags) register(cmd *cobra.Command) {
 	s := cmd.Flags()
 	f.given, f.level = s, levelLog
 	s.SortFlags = false
-	s.StringArrayVarP(&f.configs, "config", "c", nil, "the configuration `FILE`, instead of the one that is found")
+	s.StringArrayVarP(&f.configs, "config", "c", nil, "the configuration `FILE`, instead of the one that is found; repeated, those of further Workers beside it")
 	s.StringVar(&f.config.Cwd, "cwd", "", "the `FOLDER` to run in")
 	s.StringVarP(&f.config.Env, "env", "e", "", "the `ENVIRONMENT` of the configuration to use")
 	s.StringArrayVar(&f.config.EnvFiles, "env-file", nil, "a `FILE` of variables, instead of .dev.vars and .env; may be repeated")
@@ -102,10 +101,7 @@ func (f *runFlags) register(cmd *cobra.Command) {
 
 // check finds what is wrong with the command line alone.
 func (f *runFlags) check() error {
-	if len(f.configs) > 1 {
-		return errors.New("--config was given more than once: dodev runs one Worker at a time")
-	}
-	if len(f.configs) == 1 {
+	if len(f.configs) > 0 {
 		f.config.ConfigFile = f.configs[0]
 	}
 	for _, c := range []struct{ flag, value, one, other string }{
@@ -161,6 +157,11 @@ func (f *runFlags) emulator(path string) (emulator.Options, error) {
 		KeepSockets: f.keepSockets, TurnLimit: f.cpuLimit,
 	}
 	o.Config.Path = path
+	for n, file := range f.configs {
+		if n > 0 { // the rest of the command line is about the first
+			o.Auxiliary = append(o.Auxiliary, config.Options{ConfigFile: file, Env: f.config.Env, Cwd: f.config.Cwd})
+		}
+	}
 	if f.persistTo != "" && !filepath.IsAbs(f.persistTo) {
 		o.PersistTo = filepath.Join(f.config.Cwd, f.persistTo)
 	}

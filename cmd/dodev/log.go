@@ -34,13 +34,17 @@ func newLog(t *terminal, at level) *observe.Observer {
 		o.OnRequest = func(r observe.Request) { t.Line(requestLine(&t.stdout, r)) }
 	}
 	o.OnConsole = func(c observe.Console) {
+		text := c.Text
+		if c.Worker != "" {
+			text = "[" + c.Worker + "] " + text
+		}
 		switch {
 		case c.Level == observe.Error && at >= levelError:
-			t.Error(c.Text)
+			t.Error(text)
 		case c.Level == observe.Warn && at >= levelWarn:
-			t.Warn(c.Text)
+			t.Warn(text)
 		case c.Level == observe.Info && at >= levelInfo, c.Level <= observe.Log && at >= levelLog:
-			t.Line(c.Text)
+			t.Line(text)
 		}
 	}
 	return o

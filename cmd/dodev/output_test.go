@@ -134,7 +134,7 @@ Binding      Resource      Mode
 env.A        B             local
 `},
 	} {
-		if got := table(&stream{}, c.rows); got != c.want {
+		if got := table(&stream{}, emulator.Table{Rows: c.rows}); got != c.want {
 			t.Errorf("%s:\ngot\n%s\nwant\n%s", c.name, got, c.want)
 		}
 	}

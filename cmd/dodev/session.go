@@ -5,7 +5,7 @@ import (
 	"errors"
 	"os"
 	"os/signal"
-	"slices"
+	"reflect"
 	"syscall"
 	"time"
 
@@ -32,7 +32,7 @@ type session struct {
 	server   *server.Server
 	pages    *livePages // nil unless pages reload
 	watcher  *bundle.Watcher
-	rows     []emulator.Row // as last printed
+	tables   []emulator.Table // as last printed
 
 	began    time.Time // of the last build
 	cancel   context.CancelFunc
@@ -117,18 +117,20 @@ func (s *session) start(ctx context.Context) (<-chan error, error) {
 
 // introduce prints what the Worker has access to, unless it was printed already.
 func (s *session) introduce() {
-	rows := s.emulator.Bindings()
-	if s.rows != nil && slices.Equal(rows, s.rows) {
+	tables := s.emulator.Tables()
+	if reflect.DeepEqual(tables, s.tables) {
 		return
 	}
-	s.rows = append([]emulator.Row{}, rows...)
+	s.tables = tables
 	if s.flags.level < levelLog {
 		return
 	}
-	for _, file := range s.emulator.Config().EnvFilesUsed {
-		s.terminal.Line("Using secrets defined in " + file)
+	for _, t := range tables {
+		for _, file := range t.EnvFiles {
+			s.terminal.Line("Using secrets defined in " + file)
+		}
+		s.terminal.Line(table(&s.terminal.stdout, t))
 	}
-	s.terminal.Line(table(&s.terminal.stdout, rows))
 }
 
 // note prints what happens, info what somebody waits to read.

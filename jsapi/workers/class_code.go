@@ -142,3 +142,15 @@ func (c *classCode) Closed(s *runtime.Socket, code int, reason string, clean boo
 func (c *classCode) Failed(s *runtime.Socket, err error) runtime.Event {
 	return &socketEvent{socket: s, err: err}
 }
+
+// AbsentClass answers the code of a class of a Worker that does not run here.
+func AbsentClass(worker string) runtime.Code { return &absentClass{err: &AbsentError{worker}} }
+
+// absentClass starts no objects.
+type absentClass struct {
+	classCode
+	err error
+}
+
+// Isolate answers the error that every event fails with.
+func (a *absentClass) Isolate(*runtime.Object) (*isolate.Isolate, error) { return nil, a.err }

@@ -23,7 +23,10 @@ var executionContextClass = &webidl.Interface[executionContext]{
 }
 
 var contextMembers = []*member{
-	missing("tracing", "ctx.tracing"), missing("access", "ctx.access"), missing("cache", "ctx.cache"), emptyProps,
+	missing("tracing", "ctx.tracing"), missing("access", "ctx.access"), missing("cache", "ctx.cache"),
+	{"props", func(s *script, this *goja.Object) goja.Value {
+		return s.props(webidl.As[executionContext](this).request.service.Props)
+	}},
 }
 
 // executionContext answers the ctx of the request, made at first need.

@@ -12,6 +12,7 @@ type Environment struct{ script *script }
 // makeEnv builds env; the bindings of a service worker are globals.
 func (s *script) makeEnv() error {
 	s.env = s.iso.VM.NewObject()
+	s.parse, _ = goja.AssertFunction(s.iso.VM.Get("JSON").(*goja.Object).Get("parse")) // before a script may replace it
 	e := &Environment{s}
 	for _, b := range s.worker.Bindings {
 		v, err := b.Make(e)
@@ -37,9 +38,17 @@ func BindText(name, value string) Binding {
 // BindJSON answers a variable that is the value of a JSON text.
 func BindJSON(name, text string) Binding {
 	return Binding{Name: name, Make: func(e *Environment) (goja.Value, error) {
-		parse, _ := goja.AssertFunction(e.script.iso.VM.Get("JSON").(*goja.Object).Get("parse"))
-		return parse(goja.Undefined(), e.script.iso.VM.ToValue(text))
+		return e.script.parseJSON(text), nil
 	}}
+}
+
+// parseJSON answers the value of a JSON text that the configuration has checked.
+func (s *script) parseJSON(text string) goja.Value {
+	v, err := s.parse(goja.Undefined(), s.iso.VM.ToValue(text))
+	if err != nil {
+		panic(err) // to be thrown
+	}
+	return v
 }
 
 // BindUnsupported answers a binding that fails when it is used. kind is what the configuration calls it.

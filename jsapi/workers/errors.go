@@ -151,3 +151,12 @@ func (s *script) restack(o *goja.Object) {
 	stack := o.String() + s.iso.CallStack(0, isolate.StackLimit)
 	_ = o.DefineDataProperty("stack", s.iso.VM.ToValue(stack), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 }
+
+func firstLine(s string) string {
+	for n := range len(s) {
+		if s[n] == '\n' {
+			return s[:n]
+		}
+	}
+	return s
+}

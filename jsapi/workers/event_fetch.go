@@ -1,6 +1,7 @@
 package workers
 
 import (
+	"errors"
 	"sync/atomic"
 
 	"github.com/dop251/goja"
@@ -66,8 +67,12 @@ func (e *fetchEvent) settle(r *wire.Response, err error) {
 	e.answer(r, err)
 }
 
-// Fail answers with the error that reset the object.
+// Fail answers with the error that reset the object, or that there is no Worker to have it.
 func (e *fetchEvent) Fail(err error) {
+	if absent := (*AbsentError)(nil); errors.As(err, &absent) {
+		e.settle(absent.response(), nil)
+		return
+	}
 	remote := *asRemote(err)
 	remote.remote = true
 	e.settle(nil, &remote)

@@ -28,11 +28,11 @@ var scheduledControllerClass = &webidl.Interface[scheduledController]{
 
 // Scheduled has the Worker's default export handle a cron trigger.
 func (w *Worker) Scheduled(cron string, at time.Time, answer func(error)) {
-	w.post(func(s *script) { s.scheduled(cron, at, answer) }, answer)
+	w.post(func(s *script) { s.scheduled(Service{Worker: w}, cron, at, answer) }, answer)
 }
 
-func (s *script) scheduled(cron string, at time.Time, answer func(error)) {
-	q := s.begin(answer)
+func (s *script) scheduled(service Service, cron string, at time.Time, answer func(error)) {
+	q := s.begin(service, answer)
 	s.iso.Enter(q.scope(), func() {
 		done := func(_ goja.Value, err error) {
 			if q.settled {
@@ -51,15 +51,6 @@ func (s *script) scheduled(cron string, at time.Time, answer func(error)) {
 			s.dispatchScheduled(cron, at, done)
 			return
 		}
-		event := webidl.Wrap(s.realm, &scheduledController{cron, at})
-		this, f, args, err := s.entrypoint(q, "scheduled", event)
-		switch {
-		case err != nil:
-			done(nil, err)
-		case f == nil:
-			done(nil, webidl.PlainError("Handler does not export a scheduled() function"))
-		default:
-			s.run(this, f, args, done)
-		}
+		q.deliver("scheduled", webidl.Wrap(s.realm, &scheduledController{cron, at}), done)
 	})
 }

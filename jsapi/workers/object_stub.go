@@ -1,6 +1,7 @@
 package workers
 
 import (
+	"context"
 	"slices"
 	"strconv"
 
@@ -79,6 +80,14 @@ func newStub(r *webidl.Realm, objects *runtime.Namespace, id *ObjectID) *goja.Ob
 	_ = o.Set("name", name)
 	_ = o.Set("id", wrapID(r, id))
 	return o
+}
+
+// leaveWith drops a response's body when whoever asked is gone, or went without reading: its sender waits for
+// its end.
+func leaveWith(req *wire.Request, res *wire.Response) {
+	if res != nil && res.Body != nil && res.Body.Stream != nil && req.Context != nil {
+		context.AfterFunc(req.Context, res.Body.Close)
+	}
 }
 
 // measure tells the receiver how long the body is, or that it is not known.

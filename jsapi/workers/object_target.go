@@ -1,7 +1,6 @@
 package workers
 
 import (
-	"context"
 	"sync/atomic"
 
 	"github.com/dodev/dodev/runtime"
@@ -45,10 +44,7 @@ func (t *objectTarget) Fetch(req *wire.Request, answer func(*wire.Response, erro
 	measure(req)
 	t.object().Deliver(&fetchEvent{request: req, broken: &t.broken, answer: func(res *wire.Response, err error) {
 		t.failed(err)
-		if res != nil && res.Body != nil && res.Body.Stream != nil && req.Context != nil {
-			// Whoever asked may be gone, or go without reading; the object waits for its body to end.
-			context.AfterFunc(req.Context, res.Body.Close)
-		}
+		leaveWith(req, res)
 		answer(res, err)
 	}})
 }

@@ -20,6 +20,7 @@ type script struct {
 	realm   *webidl.Realm
 	entry   *goja.Object // the main module's namespace; nil for a service worker
 	env     *goja.Object
+	parse   goja.Callable // JSON.parse
 	modules map[string]goja.Value
 	assets  map[string]goja.Value
 	exports Exports
@@ -109,7 +110,10 @@ func (s *script) inspectExports() error {
 		case name == "default":
 			s.exports.Handlers = handlerNames(o)
 		default:
-			if _, function := goja.AssertFunction(o); function && !s.extends(o, "WorkerEntrypoint") && !s.extends(o, "WorkflowEntrypoint") {
+			switch _, function := goja.AssertFunction(o); {
+			case !function, s.extends(o, "WorkerEntrypoint"):
+				s.exports.Entrypoints = append(s.exports.Entrypoints, name)
+			case !s.extends(o, "WorkflowEntrypoint"):
 				s.classes[name] = o
 				s.exports.Classes = append(s.exports.Classes, name)
 			}

@@ -17,7 +17,7 @@ import (
 	"github.com/dodev/dodev/runtime/isolate"
 )
 
-// Definition is what a Worker is made of. It does not change afterwards.
+// Definition is what a Worker is made of. It does not change once the Worker has started.
 type Definition struct {
 	Name          string
 	Flags         compat.Flags
@@ -209,6 +209,8 @@ func (w *Worker) Class(name string) runtime.Code { return &classCode{worker: w, 
 type Exports struct {
 	// Classes are the Durable Object classes, in the order of the exports.
 	Classes []string
+	// Entrypoints are the other named exports that can be called: classes of WorkerEntrypoint, and objects.
+	Entrypoints []string
 	// Handlers are the names of the default export's handlers.
 	Handlers []string
 }

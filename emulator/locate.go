@@ -11,19 +11,6 @@ import (
 	"github.com/dodev/dodev/runtime/isolate"
 )
 
-// slow tells a person of script that does not yield.
-func (e *Emulator) slow(label string, at isolate.Position) {
-	who := "the Worker"
-	if label != "" {
-		who = label
-	}
-	where := ""
-	if p := e.running(); p != nil && at.Line > 0 {
-		where = " at " + locate(p.script.Inputs, at)
-	}
-	e.options.Observer.Warn(fmt.Sprintf("%s has been running for more than a second without yielding%s", who, where))
-}
-
 // locate names the source of a position. The engine tells the line and the function but not which of the
 // bundled files they are of: it is the one that names the function closest above the line.
 func locate(inputs []string, at isolate.Position) string {

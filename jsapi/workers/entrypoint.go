@@ -1,0 +1,76 @@
+package workers
+
+import (
+	"github.com/dop251/goja"
+
+	"github.com/dodev/dodev/jsapi/webidl"
+)
+
+// entrypoint is what an event is delivered to: an exported object, or the instance of an exported class that was
+// made for the event.
+type entrypoint struct {
+	this  *goja.Object
+	class bool
+}
+
+// entrypoint answers what the request's event is delivered to. It has no this if the Worker does not export it.
+func (q *request) entrypoint() (entrypoint, error) {
+	s := q.script
+	o, _ := s.entry.Get(q.service.export()).(*goja.Object)
+	if o == nil {
+		return entrypoint{}, nil
+	}
+	if _, class := goja.AssertFunction(o); !class {
+		return entrypoint{this: o}, nil
+	}
+	this, err := s.iso.VM.New(o, q.executionContext(), s.env)
+	if err != nil {
+		return entrypoint{}, s.iso.Check(err)
+	}
+	return entrypoint{this, true}, nil
+}
+
+// handler answers a method of the entrypoint, nil if it has none.
+func (e entrypoint) handler(name string) goja.Callable {
+	if e.this == nil {
+		return nil
+	}
+	f, _ := goja.AssertFunction(e.this.Get(name))
+	return f
+}
+
+// deliver calls a handler of the request's entrypoint and done, on the loop, with what it answered once that
+// settled. An object's handler gets (event, env, ctx); a class has the latter two already.
+func (q *request) deliver(name string, event goja.Value, done func(goja.Value, error)) {
+	s := q.script
+	e, err := q.entrypoint()
+	if err != nil {
+		done(nil, err)
+		return
+	}
+	f := e.handler(name)
+	switch {
+	case f == nil:
+		done(nil, missingHandler(name))
+	case e.class:
+		s.run(e.this, f, []goja.Value{event}, done)
+	default:
+		s.run(e.this, f, []goja.Value{event, s.env, q.executionContext()}, done)
+	}
+}
+
+// missingHandler answers why an event found no handler, in the platform's words for each.
+func missingHandler(name string) error {
+	if name == "scheduled" {
+		return webidl.PlainError("Handler does not export a scheduled() function")
+	}
+	return webidl.PlainError("Handler does not export a %s() function.", name)
+}
+
+// props answers a value of ctx.props from its JSON; "" is an empty object.
+func (s *script) props(text string) goja.Value {
+	if text == "" {
+		return s.iso.VM.NewObject()
+	}
+	return s.parseJSON(text)
+}

@@ -1,0 +1,65 @@
+package workers
+
+import (
+	"errors"
+
+	"github.com/dop251/goja"
+
+	"github.com/dodev/dodev/runtime/isolate"
+)
+
+// errHung is why a request ends whose answer nothing under way can bring about.
+var errHung = plainRemote("The Workers runtime canceled this request because it detected that your Worker's code had hung " +
+	"and would never generate a response. Refer to: https://developers.cloudflare.com/workers/observability/errors/")
+
+// request is one event of a stateless entrypoint, from its arrival until nothing of it is under way.
+type request struct {
+	script  *script
+	service Service // the entrypoint, as the caller named it
+	context *isolate.Context
+	settled bool
+	settle  func(error) // fails the request
+	ctx     *goja.Object
+}
+
+// begin opens the context of an event. settle is called, once, if it ends without an answer.
+func (s *script) begin(service Service, settle func(error)) *request {
+	q := &request{script: s, service: service, settle: settle}
+	q.context = s.iso.NewContext(isolate.Context{OnQuiet: q.quiet, OnEnd: q.ended})
+	return q
+}
+
+func (q *request) scope() *isolate.Scope { return &isolate.Scope{Context: q.context} }
+
+// quiet hears that nothing is under way: an answered request is over, another one hangs.
+func (q *request) quiet() {
+	if !q.settled {
+		q.fail(errHung)
+		return
+	}
+	q.context.End(nil)
+}
+
+func (q *request) ended(why error) {
+	if why != isolate.ErrEnded {
+		q.fail(asUncaught(why))
+	}
+}
+
+// asUncaught answers why a request failed whose isolate was condemned.
+func asUncaught(why error) *RemoteError {
+	var remote *RemoteError
+	if errors.As(why, &remote) {
+		return remote
+	}
+	return engineFailure(why)
+}
+
+func (q *request) fail(err error) {
+	if q.settled {
+		return
+	}
+	q.settled = true
+	q.settle(err)
+	q.context.End(nil)
+}

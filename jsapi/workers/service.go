@@ -1,0 +1,85 @@
+package workers
+
+import (
+	"fmt"
+
+	"github.com/dop251/goja"
+
+	"github.com/dodev/dodev/jsapi/webidl"
+	"github.com/dodev/dodev/wire"
+)
+
+// Service is an entrypoint of a Worker, as those who call it know it.
+type Service struct {
+	// Name is the Worker's name, Worker is nil if there is none of that name.
+	Name   string
+	Worker *Worker
+	// Entrypoint is the export that is called; "" is the default one.
+	Entrypoint string
+	// Props is what ctx.props is, as JSON; "" is an empty object.
+	Props string
+}
+
+// export answers the name of the export.
+func (v Service) export() string {
+	if v.Entrypoint == "" {
+		return "default"
+	}
+	return v.Entrypoint
+}
+
+// Fetch has the entrypoint answer a request. answer is called once, on any goroutine.
+func (v Service) Fetch(req *wire.Request, answer func(*wire.Response, error)) {
+	if v.Worker == nil {
+		answer((&AbsentError{v.Name}).response(), nil)
+		return
+	}
+	v.Worker.post(func(s *script) { s.fetch(v, req, answer) }, func(err error) { answer(nil, err) })
+}
+
+// BindService answers a binding to an entrypoint.
+func BindService(name string, v Service) Binding {
+	return Binding{Name: name, Make: func(e *Environment) (goja.Value, error) {
+		return webidl.Wrap(e.script.realm, &Fetcher{target: &serviceTarget{v}}), nil
+	}}
+}
+
+// serviceTarget is an entrypoint as the Fetchers of other code, or of the Worker's own, reach it.
+type serviceTarget struct{ service Service }
+
+// Fetch calls the entrypoint's fetch handler. An exception arrives as one from elsewhere.
+func (t *serviceTarget) Fetch(req *wire.Request, answer func(*wire.Response, error)) {
+	measure(req)
+	t.service.Fetch(req, func(res *wire.Response, err error) {
+		if err != nil {
+			remote := *asUncaught(err)
+			remote.remote = true
+			answer(nil, &remote)
+			return
+		}
+		leaveWith(req, res)
+		answer(res, nil)
+	})
+}
+
+// Call calls a method of the entrypoint.
+func (t *serviceTarget) Call(c *wire.Call) {
+	c.Args.Close()
+	c.Answer(nil, plainRemote("dodev does not support RPC on service bindings yet"))
+}
+
+// AbsentError is the use of a Worker that does not run here.
+type AbsentError struct{ Name string }
+
+// Error is wrangler's text.
+func (e *AbsentError) Error() string {
+	return fmt.Sprintf("Worker %q not found. Make sure it is running locally.", e.Name)
+}
+
+// response is what answers a request to the Worker.
+func (e *AbsentError) response() *wire.Response {
+	return &wire.Response{
+		Status: 503, StatusText: "Service Unavailable",
+		Header: wire.Header{{Name: "Content-Type", Value: "text/plain;charset=UTF-8"}}, Body: wire.BytesBody([]byte(e.Error())),
+	}
+}
