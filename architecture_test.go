@@ -42,6 +42,7 @@ var floors = map[string]int{
 	"host":                0,
 	"observe":             0,
 	"compat":              0,
+	"limits":              0,
 	"jsapi/mimetype":      0,
 	"jsapi/encoding":      0,
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/dodev/dodev/config"
 	"github.com/dodev/dodev/host"
 	"github.com/dodev/dodev/jsapi/workers"
+	"github.com/dodev/dodev/limits"
 	"github.com/dodev/dodev/observe"
 	"github.com/dodev/dodev/runtime"
 	"github.com/dodev/dodev/runtime/isolate"
@@ -36,6 +37,8 @@ type Options struct {
 	KeepSockets bool
 	// TurnLimit interrupts script that does not yield for so long; 0 does not.
 	TurnLimit time.Duration
+	// Limits are what production enforces and the local runtime does not; the zero value is none.
+	Limits limits.Limits
 
 	Host     *host.Host
 	Observer *observe.Observer

@@ -1,6 +1,7 @@
 package emulator
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -69,7 +70,8 @@ func (e *Emulator) make(w *worker) error {
 	w.code = workers.New(workers.Definition{
 		Name: w.config.Name, Flags: w.config.Flags, Program: program, Assets: w.script.Assets,
 		ServiceWorker:    w.script.ServiceWorker,
-		IsolatePerObject: e.options.IsolatePerObject, TurnLimit: e.options.TurnLimit,
+		IsolatePerObject: e.options.IsolatePerObject, TurnLimit: cmp.Or(e.options.TurnLimit, e.options.Limits.CPU),
+		Limits: e.options.Limits,
 		OnSlow: func(label string, at isolate.Position) { e.slow(w, label, at) },
 		Host:   e.options.Host, Observer: e.observer(w.config.Name),
 	})

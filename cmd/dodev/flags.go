@@ -13,6 +13,7 @@ import (
 
 	"github.com/dodev/dodev/config"
 	"github.com/dodev/dodev/emulator"
+	"github.com/dodev/dodev/limits"
 	"github.com/dodev/dodev/server"
 )
 
@@ -33,6 +34,7 @@ type runFlags struct {
 	objects     []string
 	durability  string
 	isolate     string
+	limits      string
 	cpuLimit    time.Duration
 	keepSockets bool
 	given       *pflag.FlagSet
@@ -75,6 +77,7 @@ func (f *runFlags) register(cmd *cobra.Command) {
 	s.StringArrayVar(&f.objects, "do", nil, "bind a Durable Object class without a configuration, as `NAME=CLASS`; may be repeated")
 	s.StringVar(&f.durability, "durability", "strict", "whether messages wait until what was written before them is on disk: strict or `relaxed`")
 	s.StringVar(&f.isolate, "isolate", "worker", "what has globals of its own: the worker or each `object`")
+	s.StringVar(&f.limits, "limits", "local", "whose limits to enforce: those of the `local` runtime or of production")
 	s.DurationVar(&f.cpuLimit, "cpu-limit", 0, "stop script that does not yield for this `DURATION` (default no limit)")
 	s.BoolVar(&f.keepSockets, "keep-sockets", false, "keep hibernatable WebSockets open when the code changes")
 	foreign(s)
@@ -90,7 +93,7 @@ func (f *runFlags) register(cmd *cobra.Command) {
 	})
 	for name, values := range map[string][]string{
 		"log-level": levelNames, "durability": {"strict", "relaxed"}, "isolate": {"worker", "object"},
-		"local-protocol": {"http", "https"}, "upstream-protocol": {"http", "https"},
+		"limits": {"local", "production"}, "local-protocol": {"http", "https"}, "upstream-protocol": {"http", "https"},
 	} {
 		_ = cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
 	}
@@ -107,6 +110,7 @@ func (f *runFlags) check() error {
 	for _, c := range []struct{ flag, value, one, other string }{
 		{"durability", f.durability, "strict", "relaxed"},
 		{"isolate", f.isolate, "worker", "object"},
+		{"limits", f.limits, "local", "production"},
 		{"local-protocol", f.protocol, "http", "https"},
 		{"upstream-protocol", f.upstreamProtocol, "http", "https"},
 	} {
@@ -155,6 +159,9 @@ func (f *runFlags) emulator(path string) (emulator.Options, error) {
 		Config: f.config, Objects: objects, PersistTo: f.persistTo,
 		Relaxed: f.durability == "relaxed", IsolatePerObject: f.isolate == "object",
 		KeepSockets: f.keepSockets, TurnLimit: f.cpuLimit,
+	}
+	if f.limits == "production" {
+		o.Limits = limits.Production()
 	}
 	o.Config.Path = path
 	for n, file := range f.configs {

@@ -128,11 +128,18 @@ func (k *keyed) get(c *webidl.Call) (any, error) {
 	c.Dict(1, "GetOptions")
 	list, many := keys(c.Realm, c.Arg(0))
 	if !many {
-		b, found, err := k.cache().Get(key(c.Realm, c.Arg(0)))
+		one := key(c.Realm, c.Arg(0))
+		if err := k.object.keySize(one); err != nil {
+			return nil, err
+		}
+		b, found, err := k.cache().Get(one)
 		if err != nil || !found {
 			return nil, scriptError(err)
 		}
 		return k.value(c.Realm, b)
+	}
+	if err := k.object.keySizes(list); err != nil {
+		return nil, err
 	}
 	entries, err := k.cache().GetMany(list)
 	if err != nil {
@@ -212,7 +219,11 @@ func (k *keyed) put(c *webidl.Call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return nil, scriptError(k.cache().Put(key(c.Realm, first), b, confirmed(c.Dict(2, "PutOptions"))))
+	name := key(c.Realm, first)
+	if err := k.object.pairSize(name, b); err != nil {
+		return nil, err
+	}
+	return nil, scriptError(k.cache().Put(name, b, confirmed(c.Dict(2, "PutOptions"))))
 }
 
 func isCallable(o *goja.Object) bool {
@@ -227,8 +238,12 @@ func (k *keyed) putEntries(c *webidl.Call, o *goja.Object) error {
 		return webidl.TypeError("put() may only be called with a single key-value pair and optional options as " +
 			"put(key, value, options) or with multiple key-value pairs and optional options as put(entries, options)")
 	}
+	names := o.Keys()
+	if err := k.object.batch(len(names), "pairs"); err != nil {
+		return err
+	}
 	var entries []storage.Entry
-	for _, name := range o.Keys() {
+	for _, name := range names {
 		v := o.Get(name)
 		if goja.IsUndefined(v) {
 			continue
@@ -237,7 +252,11 @@ func (k *keyed) putEntries(c *webidl.Call, o *goja.Object) error {
 		if err != nil {
 			return err
 		}
-		entries = append(entries, storage.Entry{Key: key(c.Realm, c.Realm.VM.ToValue(name)), Value: b})
+		e := storage.Entry{Key: key(c.Realm, c.Realm.VM.ToValue(name)), Value: b}
+		if err := k.object.pairSize(e.Key, b); err != nil {
+			return err
+		}
+		entries = append(entries, e)
 	}
 	return scriptError(k.cache().PutMany(entries, confirmed(c.Dict(1, "PutOptions"))))
 }
@@ -251,10 +270,17 @@ func (k *keyed) delete(c *webidl.Call) (any, error) {
 	c.Need(0, "string or Array")
 	sure := confirmed(c.Dict(1, "PutOptions"))
 	if list, many := keys(c.Realm, c.Arg(0)); many {
+		if err := k.object.keySizes(list); err != nil {
+			return nil, err
+		}
 		n, err := k.cache().DeleteMany(list, sure)
 		return n, scriptError(err)
 	}
-	existed, err := k.cache().Delete(key(c.Realm, c.Arg(0)), sure)
+	one := key(c.Realm, c.Arg(0))
+	if err := k.object.keySize(one); err != nil {
+		return nil, err
+	}
+	existed, err := k.cache().Delete(one, sure)
 	return existed, scriptError(err)
 }
 

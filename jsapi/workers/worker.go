@@ -12,6 +12,7 @@ import (
 	"github.com/dodev/dodev/bundle"
 	"github.com/dodev/dodev/compat"
 	"github.com/dodev/dodev/host"
+	"github.com/dodev/dodev/limits"
 	"github.com/dodev/dodev/observe"
 	"github.com/dodev/dodev/runtime"
 	"github.com/dodev/dodev/runtime/isolate"
@@ -29,6 +30,8 @@ type Definition struct {
 	IsolatePerObject bool
 	// TurnLimit bounds every turn of script; 0 does not.
 	TurnLimit time.Duration
+	// Limits are what production enforces and the local runtime does not.
+	Limits limits.Limits
 	// OnSlow is told of a turn that has run for a second.
 	OnSlow func(label string, at isolate.Position)
 
