@@ -197,7 +197,7 @@ func (w *WebSocket) accept(c *webidl.Call) (any, error) {
 	}
 	w.halfOpen = halfOpen
 	w.use(socketAccepted)
-	w.op = c.Isolate().Begin()
+	w.op = c.Isolate().Begin().Keep()
 	w.listen()
 	return nil, nil
 }

@@ -96,7 +96,7 @@ func isToken(s string) bool {
 // dial connects once the output gate lets the handshake out.
 func (w *WebSocket) dial(req host.DialRequest) {
 	i := w.realm.Isolate
-	w.op = i.Begin()
+	w.op = i.Begin().Keep()
 	life := w.owner.Done()
 	ctx, cancel := context.WithCancel(life)
 	w.hangUp = cancel

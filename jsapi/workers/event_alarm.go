@@ -32,7 +32,11 @@ func (e *alarmEvent) Run(in *runtime.Instance, done func()) {
 	_ = info.Set("retryCount", e.info.RetryCount)
 	_ = info.Set("isRetry", e.info.RetryCount > 0)
 	_ = info.Set("scheduledTime", e.info.ScheduledTime)
+	over := plainRemote("Alarm exceeded its allowed execution time")
+	over.overloaded, over.reset = true, true
+	stop := limit(in, o.script.worker.Limits.Alarm, over)
 	o.call("alarm", func(_ goja.Value, err error) {
+		stop()
 		if err != nil {
 			o.report(err)
 			e.outcome(runtime.AlarmFailed)

@@ -70,19 +70,23 @@ func (e *socketEvent) arguments(o *object) []goja.Value {
 // limit resets the object if the handler takes longer than the object allows. The clock is the host's, not
 // a timer of the script: a critical section must not hold it up.
 func (e *socketEvent) limit(in *runtime.Instance) (stop func()) {
-	ms := in.Object.EventTimeout()
-	if ms == 0 {
+	err := plainRemote("Actor exceeded event execution time and was disconnected.")
+	err.reset = true
+	return limit(in, time.Duration(in.Object.EventTimeout())*time.Millisecond, err)
+}
+
+// limit resets the object with err after a while, unless stop is called before. None is forever.
+func limit(in *runtime.Instance, after time.Duration, err *RemoteError) (stop func()) {
+	if after == 0 {
 		return func() {}
 	}
 	over := false
-	timer := in.Isolate.Host.AfterFunc(time.Duration(ms)*time.Millisecond, func() {
+	timer := in.Isolate.Host.AfterFunc(after, func() {
 		in.Isolate.Post(func() {
-			if over {
-				return
+			if !over {
+				objectOf(in).report(err)
+				in.Reset(err)
 			}
-			err := plainRemote("Actor exceeded event execution time and was disconnected.")
-			err.reset = true
-			in.Reset(err)
 		})
 	})
 	return func() {

@@ -38,7 +38,7 @@ func (s *script) callFetch(q *request, req *wire.Request, answer func(*wire.Resp
 		q.settled = true
 		hold(s.iso, q.context, response.Body)
 		answer(response, nil)
-		s.iso.AfterTurn(q.context.OnQuietOnce)
+		q.context.Answered()
 	}
 	request := jsapi.NewRequest(s.realm, req, jsapi.RequestOptions{Incoming: true})
 	if s.worker.ServiceWorker {

@@ -44,7 +44,7 @@ func (s *script) scheduled(service Service, cron string, at time.Time, answer fu
 			}
 			q.settled = true
 			answer(nil)
-			s.iso.AfterTurn(q.context.OnQuietOnce)
+			q.context.Answered()
 		}
 		defer s.iso.AfterTurn(q.context.OnQuietOnce)
 		if s.worker.ServiceWorker {

@@ -14,7 +14,7 @@ func hold(i *isolate.Isolate, c *isolate.Context, b *wire.Body) {
 	if b == nil || b.Stream == nil {
 		return
 	}
-	release := c.Hold()
+	release := c.Keep()
 	b.Stream = &heldBody{ReadCloser: b.Stream, release: func() { i.Post(release) }}
 }
 

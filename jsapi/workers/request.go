@@ -19,13 +19,14 @@ type request struct {
 	context *isolate.Context
 	settled bool
 	settle  func(error) // fails the request
+	over    func()      // hears of the end of a request that drains; may be nil
 	ctx     *goja.Object
 }
 
 // begin opens the context of an event. settle is called, once, if it ends without an answer.
 func (s *script) begin(service Service, settle func(error)) *request {
 	q := &request{script: s, service: service, settle: settle}
-	q.context = s.iso.NewContext(isolate.Context{OnQuiet: q.quiet, OnEnd: q.ended})
+	q.context = s.iso.NewContext(isolate.Context{OnQuiet: q.quiet, OnDrain: q.drain, OnEnd: q.ended})
 	return q
 }
 
@@ -40,7 +41,31 @@ func (q *request) quiet() {
 	q.context.End(nil)
 }
 
+// drain bounds what waitUntil was given, once nothing else keeps an answered request open.
+func (q *request) drain() {
+	limit := q.script.worker.Limits.WaitUntil
+	if limit == 0 {
+		return
+	}
+	iso := q.script.iso
+	timer := iso.Host.AfterFunc(limit, func() {
+		iso.Post(func() {
+			if q.context.Ended() == nil {
+				iso.Observer.Warn(waitUntilOver)
+				q.context.End(nil)
+			}
+		})
+	})
+	q.over = func() { timer.Stop() }
+}
+
+const waitUntilOver = "waitUntil() tasks did not complete within the allowed time after invocation end and have been " +
+	"cancelled. See: https://developers.cloudflare.com/workers/runtime-apis/context/#waituntil"
+
 func (q *request) ended(why error) {
+	if q.over != nil {
+		q.over()
+	}
 	if why != isolate.ErrEnded {
 		q.fail(asUncaught(why))
 	}

@@ -16,6 +16,7 @@ import (
 	"github.com/dodev/dodev/compat"
 	"github.com/dodev/dodev/host"
 	"github.com/dodev/dodev/jsapi/workers"
+	"github.com/dodev/dodev/limits"
 	"github.com/dodev/dodev/observe"
 	"github.com/dodev/dodev/runtime"
 	"github.com/dodev/dodev/runtime/isolate"
@@ -44,8 +45,17 @@ function plain() {
 	server.addEventListener("message", e => server.send("plain " + e.data));
 	return new Response(null, { status: 101, webSocket: client });
 }
+function later(ctx, visit) {
+	ctx.waitUntil(scheduler.wait(20e3).then(visit));
+	ctx.waitUntil(scheduler.wait(40e3).then(visit));
+	return new Response("later");
+}
 export default {
-	fetch: (request, env) => request.url.endsWith("/plain") ? plain() : env.ROOM.get(env.ROOM.idFromName("a")).fetch(request),
+	fetch(request, env, ctx) {
+		const visit = () => env.ROOM.get(env.ROOM.idFromName("a")).fetch(request);
+		if (request.url.endsWith("/later")) return later(ctx, visit);
+		return request.url.endsWith("/plain") ? plain() : visit();
+	},
 };
 `
 
@@ -72,10 +82,21 @@ type room struct {
 
 	mu       sync.Mutex
 	uncaught []string
+	notices  []string
 }
 
 // inRoom runs a test in fake time against a Worker whose class Room has these members.
 func inRoom(t *testing.T, members string, test func(*room)) {
+	t.Helper()
+	inLimitedRoom(t, limits.Limits{}, members, func(r *room) {
+		test(r)
+		for _, text := range r.notices {
+			t.Errorf("notice: %s", text)
+		}
+	})
+}
+
+func inLimitedRoom(t *testing.T, l limits.Limits, members string, test func(*room)) {
 	t.Helper()
 	script := compileRoom(t, members)
 	program, err := isolate.Compile(script.Program)
@@ -88,13 +109,17 @@ func inRoom(t *testing.T, members string, test func(*room)) {
 			r.mu.Lock()
 			r.uncaught = append(r.uncaught, u.Stack)
 			r.mu.Unlock()
-		}, OnNotice: func(n observe.Notice) { t.Errorf("notice: %s", n.Text) }}
+		}, OnNotice: func(n observe.Notice) {
+			r.mu.Lock()
+			r.notices = append(r.notices, n.Text)
+			r.mu.Unlock()
+		}}
 		h := host.System()
 		objects := runtime.New(h, o, r.memory)
 		rooms := objects.Namespace("chat-Room", "Room")
 		r.worker = workers.New(workers.Definition{
 			Name: "chat", Flags: compat.Default(), Program: program, Host: h, Observer: o,
-			Bindings: []workers.Binding{workers.BindObjects("ROOM", rooms)},
+			Bindings: []workers.Binding{workers.BindObjects("ROOM", rooms)}, Limits: l,
 		})
 		if _, err := r.worker.Start(t.Context()); err != nil {
 			t.Fatal(err)

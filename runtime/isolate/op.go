@@ -6,12 +6,20 @@ type Op struct {
 	iso   *Isolate
 	Scope *Scope
 	done  bool
+	kept  bool
 }
 
 // Begin starts an operation for the running scope. It is called on the loop.
 func (i *Isolate) Begin() *Op {
 	o := &Op{iso: i, Scope: i.scope}
 	o.Scope.Context.pending++
+	return o
+}
+
+// Keep makes the operation one that an answered request stays open for. It is called on the loop.
+func (o *Op) Keep() *Op {
+	o.kept = true
+	o.Scope.Context.kept++
 	return o
 }
 
@@ -55,6 +63,9 @@ func (o *Op) End() {
 		return
 	}
 	o.done = true
+	if o.kept {
+		o.Scope.Context.kept--
+	}
 	o.Scope.Context.pending--
 	o.Scope.Context.quiet()
 }

@@ -40,6 +40,8 @@ type Context struct {
 	Object bool
 	// OnQuiet is called after a turn that left nothing under way.
 	OnQuiet func()
+	// OnDrain is called once, when only what was given to waitUntil keeps an answered context open.
+	OnDrain func()
 	// OnEnd is called once, when the context ends.
 	OnEnd func(error)
 	// OnUncaught is told of exceptions that no caller gets; nil reports them to the observer.
@@ -47,12 +49,16 @@ type Context struct {
 	// Native holds what packages above keep for the context, by a key of their own; it may be nil.
 	Native map[any]any
 
-	iso     *Isolate
-	pending int
-	ended   error
-	ctx     context.Context
-	cancel  context.CancelCauseFunc
-	timers  map[*Timer]struct{}
+	iso      *Isolate
+	pending  int
+	kept     int // of those under way, how many keep it open once it is answered
+	waits    int // and how many more were given to waitUntil
+	answered bool
+	draining bool
+	ended    error
+	ctx      context.Context
+	cancel   context.CancelCauseFunc
+	timers   map[*Timer]struct{}
 }
 
 // NewContext opens a context in the isolate.
@@ -92,6 +98,40 @@ func (c *Context) Hold() (release func()) {
 	}
 }
 
+// Keep is Hold for what an answered request stays open for: its body, its sockets.
+func (c *Context) Keep() (release func()) { return c.count(&c.kept) }
+
+// Wait is Hold for a promise that was given to waitUntil.
+func (c *Context) Wait() (release func()) { return c.count(&c.waits) }
+
+func (c *Context) count(kind *int) (release func()) {
+	hold := c.Hold()
+	*kind++
+	return func() {
+		*kind--
+		hold()
+	}
+}
+
+// Answered says that what the context is for is done. It ends with the turn if nothing keeps it, and once
+// nothing does: timers and requests under way are given up.
+func (c *Context) Answered() {
+	c.answered = true
+	c.iso.afterTurn(c.rest)
+}
+
+// rest ends an answered context that nothing keeps.
+func (c *Context) rest() {
+	switch {
+	case c.ended != nil || c.kept > 0:
+	case c.waits == 0:
+		c.End(nil)
+	case !c.draining && c.OnDrain != nil:
+		c.draining = true
+		c.OnDrain()
+	}
+}
+
 // End stops everything that belongs to c: timers are cleared, results no longer enter.
 func (c *Context) End(why error) {
 	if c.ended != nil {
@@ -114,6 +154,10 @@ func (c *Context) End(why error) {
 }
 
 func (c *Context) quiet() {
+	if c.answered {
+		c.iso.afterTurn(c.rest)
+		return
+	}
 	if c.pending == 0 && c.ended == nil && c.OnQuiet != nil {
 		c.iso.afterTurn(c.OnQuietOnce)
 	}
