@@ -39,6 +39,8 @@ type Options struct {
 	TurnLimit time.Duration
 	// Limits are what production enforces and the local runtime does not; the zero value is none.
 	Limits limits.Limits
+	// ExposeGC gives scripts the global gc().
+	ExposeGC bool
 
 	Host     *host.Host
 	Observer *observe.Observer
@@ -186,6 +188,17 @@ func (e *Emulator) Fetch(req *wire.Request, answer func(*wire.Response, error)) 
 // Scheduled runs a cron trigger.
 func (e *Emulator) Scheduled(cron string, at time.Time, done func(error)) {
 	e.running().primary().code.Scheduled(cron, at, done)
+}
+
+// ServiceWorker answers whether the script has event listeners instead of exports.
+func (e *Emulator) ServiceWorker() bool { return e.running().primary().script.ServiceWorker }
+
+// Tests answers the exports that have a test handler, in the order in which they are run.
+func (e *Emulator) Tests() []string { return e.running().primary().exports.Tests }
+
+// Test runs the test handler of an export. done is called with why it failed.
+func (e *Emulator) Test(export string, done func(error)) {
+	e.running().primary().code.Test(export, done)
 }
 
 // Interrupt stops running script at once.

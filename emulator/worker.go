@@ -71,7 +71,7 @@ func (e *Emulator) make(w *worker) error {
 		Name: w.config.Name, Flags: w.config.Flags, Program: program, Assets: w.script.Assets,
 		ServiceWorker:    w.script.ServiceWorker,
 		IsolatePerObject: e.options.IsolatePerObject, TurnLimit: cmp.Or(e.options.TurnLimit, e.options.Limits.CPU),
-		Limits: e.options.Limits,
+		Limits: e.options.Limits, ExposeGC: e.options.ExposeGC,
 		OnSlow: func(label string, at isolate.Position) { e.slow(w, label, at) },
 		Host:   e.options.Host, Observer: e.observer(w.config.Name),
 	})

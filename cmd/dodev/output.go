@@ -34,6 +34,7 @@ type terminal struct {
 	size    int
 	dropped int
 	closed  bool
+	patient bool // whoever reads gets it all, however slowly
 	raw     bool // the terminal needs carriage returns
 	done    chan struct{}
 }
@@ -97,7 +98,7 @@ func (t *terminal) print(to *stream, text string) {
 	if t.closed {
 		return
 	}
-	if t.size > backlog {
+	if t.size > backlog && !t.patient {
 		t.dropped++
 		return
 	}
@@ -148,12 +149,24 @@ func (t *terminal) Raw(raw bool) {
 	t.raw = raw
 }
 
+// Patient says that nothing may be left out and that the process waits for its reader.
+func (t *terminal) Patient() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.patient = true
+}
+
 // Close prints what is left, if somebody reads it.
 func (t *terminal) Close() {
 	t.mu.Lock()
 	t.closed = true
 	t.ready.Signal()
+	patient := t.patient
 	t.mu.Unlock()
+	if patient {
+		<-t.done
+		return
+	}
 	late := make(chan struct{})
 	defer t.host.AfterFunc(lastWords, func() { close(late) }).Stop()
 	select {

@@ -24,7 +24,7 @@ const rootHelp = `dodev runs Cloudflare Workers and Durable Objects locally.
 
 Exit status:
   0    it did what was asked, or was stopped with Ctrl-C
-  1    the project cannot be run
+  1    the project cannot be run, or a test failed
   2    the command line is wrong
   130  it was interrupted before it was ready, or a second time while it stopped`
 
@@ -45,6 +45,8 @@ func execute(t *terminal, args []string) int {
 		return exitOK
 	case errors.Is(err, context.Canceled):
 		return exitInterrupted
+	case errors.Is(err, errCases):
+		return exitFailed
 	case errors.As(err, &usage):
 		t.Errorf("%v\nRun '%s --help' to see what it takes.", err, cmd.CommandPath())
 		return exitUsage
@@ -74,7 +76,7 @@ func newRoot(t *terminal) *cobra.Command {
 	root.SetVersionTemplate("dodev {{.Version}}\n")
 	root.Flags().BoolP("version", "v", false, "print the version")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{readable(err)} })
-	root.AddCommand(newRun(t), newVersion(t))
+	root.AddCommand(newRun(t), newTest(t), newVersion(t))
 	return root
 }
 

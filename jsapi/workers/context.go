@@ -51,7 +51,7 @@ func (e *executionContext) waitUntil(c *webidl.Call) (any, error) {
 // waitUntil keeps the running context from ending until v settles; a rejection is reported.
 func (s *script) waitUntil(v goja.Value) {
 	scope := s.iso.Scope()
-	release := scope.Context.Wait()
+	release := task(scope.Context)
 	s.realm.Then(v,
 		func(goja.Value) { release() },
 		func(reason goja.Value) {

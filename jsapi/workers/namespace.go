@@ -7,7 +7,7 @@ import (
 
 // namespace is every global and class of a Worker.
 var namespace = webidl.NewNamespace(append(jsapi.Classes(),
-	executionContextClass, alarmInvocationInfoClass, scheduledControllerClass, fetcherClass, stubClass, objectIDClass, namespaceClass, stateClass,
+	executionContextClass, alarmInvocationInfoClass, scheduledControllerClass, testControllerClass, fetcherClass, stubClass, objectIDClass, namespaceClass, stateClass,
 	storageClass, transactionClass, sqlStorageClass, syncKVClass,
 	durableObjectBaseClass, workerEntrypointClass, workflowEntrypointClass, rpcTargetClass,
 ), jsapi.Globals())

@@ -3,6 +3,7 @@ package workers
 import (
 	"fmt"
 	"path"
+	"runtime"
 	"strings"
 
 	"github.com/dop251/goja"
@@ -62,6 +63,9 @@ func (s *script) load() error {
 		s.realm = webidl.NewRealm(s.iso)
 		s.realm.Native[scriptKey{}] = s
 		jsapi.Install(s.realm, namespace)
+		if s.worker.ExposeGC {
+			_ = s.iso.VM.GlobalObject().Set("gc", s.realm.Function("gc", collect))
+		}
 		failed = s.makeEnv()
 	})
 	if failed != nil {
@@ -80,6 +84,13 @@ func (s *script) load() error {
 	s.entry = entry
 	s.iso.Enter(scope, func() { failed = s.inspectExports() })
 	return failed
+}
+
+// collect is the global gc: what is unreachable when it is called is gone when it returns.
+func collect(goja.FunctionCall) goja.Value {
+	runtime.GC()
+	runtime.GC() // what the first one found out about weak references
+	return goja.Undefined()
 }
 
 // StartError is an exception that ended the script's top level. Stack is what a terminal shows.
@@ -119,6 +130,7 @@ func (s *script) inspectExports() error {
 			}
 		}
 	}
+	s.exports.Tests = s.tests()
 	for _, b := range s.worker.Bindings {
 		if b.IfExported != "" && s.classes[b.IfExported] == nil {
 			_ = s.env.Delete(b.Name)

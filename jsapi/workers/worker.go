@@ -32,6 +32,8 @@ type Definition struct {
 	TurnLimit time.Duration
 	// Limits are what production enforces and the local runtime does not.
 	Limits limits.Limits
+	// ExposeGC gives scripts the global gc().
+	ExposeGC bool
 	// OnSlow is told of a turn that has run for a second.
 	OnSlow func(label string, at isolate.Position)
 
@@ -216,6 +218,8 @@ type Exports struct {
 	Entrypoints []string
 	// Handlers are the names of the default export's handlers.
 	Handlers []string
+	// Tests are the exports that have a test handler, in the order in which they are run.
+	Tests []string
 }
 
 // Binding is one member of env.
