@@ -10,7 +10,7 @@ import (
 )
 
 // patience bounds every wait for something that must happen.
-const patience = 60 * time.Second
+const patience = 30 * time.Second
 
 // A guest visits a running program and writes down what was said. Its first failure ends the visit: every step
 // after it does nothing.
