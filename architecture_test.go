@@ -59,6 +59,8 @@ var walls = map[string][]string{
 	"go.etcd.io/bbolt":                 {"storage/bolt"},
 	"zombiezen.com/go/sqlite":          {"storage/sqlite"},
 	"zombiezen.com/go/sqlite/sqlitex":  {"storage/sqlite"},
+	"modernc.org/sqlite/lib":           {"storage/sqlite"},
+	"modernc.org/libc":                 {"storage/sqlite"},
 	"github.com/coder/websocket":       {"host", "server"},
 	"math/rand":                        {},
 	"math/rand/v2":                     {"host"},

@@ -3,7 +3,7 @@ package storage
 // Database is the SQL side of one live object. It belongs to the object's loop, like the [Cache] that answers
 // it: both see each other's writes at once and commit together.
 type Database interface {
-	// Exec runs every statement of the query. All but the last run to their end; the last alone takes the
+	// Exec runs every statement of the query. Of all but the last the rows are dropped; the last alone takes the
 	// bindings, and its first row is fetched before Exec returns. An error is an *SQLError, unless the
 	// backend itself failed.
 	Exec(query string, bindings []Value) (Cursor, error)
@@ -17,6 +17,8 @@ type Cursor interface {
 	Columns() []string
 	// Next answers the next row, valid until the following call, or nil at the end.
 	Next() ([]Value, error)
+	// Done reports whether Next would answer nil.
+	Done() bool
 	// RowsRead and RowsWritten count what the statement touched so far.
 	RowsRead() int64
 	RowsWritten() int64

@@ -3,5 +3,3 @@
 // Everything that names SQLite is here: connections, what statements may do, how values and errors look.
 // The package leaves to others what a script sees of it (jsapi/workers) and which objects it keeps (storage).
 package sqlite
-
-import _ "zombiezen.com/go/sqlite"
