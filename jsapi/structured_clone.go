@@ -65,6 +65,8 @@ type cloneHost struct {
 	codec    *clone.Codec
 	byNative map[reflect.Type]Cloneable
 	byTag    map[uint32]Cloneable
+	// other writes what has no native part and is not the language's to write: functions and proxies.
+	other func(e *clone.Encoder, o *goja.Object) (handled bool, err error)
 }
 
 type cloneHostKey struct{}
@@ -88,10 +90,16 @@ func Codec(r *webidl.Realm) *clone.Codec { return hostOf(r).codec }
 // AddCloneables tells the realm's codec of further classes.
 func AddCloneables(r *webidl.Realm, list ...Cloneable) { hostOf(r).add(list) }
 
+// CloneFunctions tells the realm's codec how to write functions and proxies. A write that declines leaves
+// them to be refused.
+func CloneFunctions(r *webidl.Realm, write func(e *clone.Encoder, o *goja.Object) (handled bool, err error)) {
+	hostOf(r).other = write
+}
+
 func (h *cloneHost) add(list []Cloneable) {
 	for _, c := range list {
 		h.byNative[c.Native] = c
-		if c.Tag != 0 {
+		if c.Read != nil {
 			h.byTag[c.Tag] = c
 		}
 	}
@@ -99,8 +107,14 @@ func (h *cloneHost) add(list []Cloneable) {
 
 // Write writes a platform object.
 func (h *cloneHost) Write(e *clone.Encoder, o *goja.Object) (bool, error) {
-	native := webidl.Native(o)
+	var native any
+	if o.ExportType() != proxyType { // whose traps would be woken
+		native = webidl.Native(o)
+	}
 	if native == nil {
+		if h.other != nil {
+			return h.other(e, o)
+		}
 		return false, nil
 	}
 	c, ok := h.byNative[reflect.TypeOf(native).Elem()]

@@ -28,6 +28,9 @@ type Object struct {
 	auto      *AutoResponse
 	// timeout bounds the events of hibernatable sockets, in ms; 0 does not.
 	timeout int64
+	// resets counts the lives that an error has ended, the last of which is reset.
+	resets int
+	reset  error
 }
 
 // Name answers the name that the id was derived from, if a caller ever told it.
@@ -43,6 +46,13 @@ func (o *Object) Label() string {
 		return o.Namespace.Class + "(" + name.Text + ")"
 	}
 	return o.Namespace.Class + "(" + o.ID.String()[:8] + ")"
+}
+
+// Resets answers how many lives of the object an error has ended so far, and the last such error.
+func (o *Object) Resets() (count int, last error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.resets, o.reset
 }
 
 // Storage answers where the object's data is.
@@ -178,6 +188,8 @@ func (o *Object) leave(in *Instance, back []Event, cut, unborn bool) (sockets []
 		o.instance = nil
 	}
 	if cut {
+		o.resets++
+		o.reset = in.ended
 		sockets, o.sockets, o.auto = o.sockets, nil, nil
 	}
 	for _, s := range o.sockets {

@@ -22,6 +22,8 @@ type Options struct {
 	// EnhancedErrors keeps an error's name, own properties and errors list, as the platform does
 	// from compatibility date 2026-04-21. Without it builtin class, message, stack and cause survive.
 	EnhancedErrors bool
+	// Session is what the Host finds in Encoder.Session while this value is written.
+	Session any
 }
 
 // Host writes and reads what is native to the platform and unknown to the engine.
@@ -63,9 +65,46 @@ func (c *Codec) Serialize(v goja.Value, o Options) ([]byte, error) {
 	return bytes.Clone(e.b), nil
 }
 
+// Pack is Serialize for a value that may refer to what bytes cannot hold: carried is what the Host gave to
+// Encoder.Carry, also when writing fails.
+func (c *Codec) Pack(v goja.Value, o Options) (b []byte, carried []any, err error) {
+	e := c.encoder(o)
+	defer c.release(e)
+	if err := c.try(func() error { return e.WriteValue(v) }); err != nil {
+		return nil, e.carried, err
+	}
+	return bytes.Clone(e.b), e.carried, nil
+}
+
+// Reading says how one value is read.
+type Reading struct {
+	// Carried is what Pack answered beside the bytes.
+	Carried []any
+	// Session is what the Host finds in Decoder.Session.
+	Session any
+	// Stacks says what becomes of the stacks of errors.
+	Stacks Stacks
+}
+
+// Stacks says what becomes of the stack of an enhanced error.
+type Stacks uint8
+
+// A stored stack comes back as an ordinary property, as all of the error's do; or it is hidden, as that of a new
+// error is; or the error gets a new one where it is read.
+const (
+	StacksStored Stacks = iota
+	StacksHidden
+	StacksFresh
+)
+
+// Unpack reads what Pack wrote.
+func (c *Codec) Unpack(b []byte, r Reading) (goja.Value, error) {
+	return c.decode(&Decoder{b: b, carried: r.Carried, session: r.Session, stacks: r.Stacks})
+}
+
 // Deserialize reads what Serialize, or the real runtime, wrote.
 func (c *Codec) Deserialize(b []byte) (goja.Value, error) {
-	return c.deserialize(b, nil)
+	return c.decode(&Decoder{b: b})
 }
 
 // Clone is structuredClone: v through the codec, with the buffers in transfer moved, not copied.
@@ -97,11 +136,11 @@ func (c *Codec) Clone(v goja.Value, transfer []goja.Value) (goja.Value, error) {
 		from.Detach()
 		arrived[i] = c.vm.ToValue(c.vm.NewArrayBuffer(data)).(*goja.Object)
 	}
-	return c.deserialize(e.b, arrived)
+	return c.decode(&Decoder{b: e.b, arrived: arrived})
 }
 
-func (c *Codec) deserialize(b []byte, arrived []*goja.Object) (v goja.Value, err error) {
-	d := &Decoder{c: c, vm: c.vm, b: b, arrived: arrived}
+func (c *Codec) decode(d *Decoder) (v goja.Value, err error) {
+	d.c, d.vm = c, c.vm
 	err = c.try(func() error {
 		d.header()
 		v = d.value()
@@ -128,7 +167,7 @@ func (c *Codec) encoder(o Options) *Encoder {
 	if e == nil {
 		e = &Encoder{c: c}
 	}
-	e.options = o
+	e.options, e.carried = o, nil
 	e.b = append(e.b[:0], tagVersion, version)
 	return e
 }
@@ -140,6 +179,7 @@ func (c *Codec) release(e *Encoder) {
 	}
 	clear(e.ids)
 	e.ids, e.index, e.moved, e.depth = e.ids[:0], nil, nil, 0
+	e.options, e.carried = Options{}, nil
 	c.spare = e
 }
 

@@ -114,7 +114,14 @@ func (d *Decoder) enhancedError() *goja.Object {
 		define(o, "name", custom, goja.FLAG_TRUE)
 	}
 	d.reserve(false)
+	stack := o.Get("stack")
 	d.properties(o, tagObjectEnd)
 	d.uint32()
+	if d.stacks == StacksHidden {
+		stack = o.Get("stack")
+	}
+	if d.stacks != StacksStored && stack != nil {
+		define(o, "stack", stack, goja.FLAG_FALSE)
+	}
 	return o
 }

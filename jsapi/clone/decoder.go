@@ -20,6 +20,9 @@ type Decoder struct {
 	version uint32
 	objects []slot
 	arrived []*goja.Object // transferred buffers
+	carried []any          // what bytes cannot hold and was not read yet
+	session any
+	stacks  Stacks
 	depth   int
 	err     error
 }
@@ -32,6 +35,20 @@ type slot struct {
 
 // VM returns the VM values are made in.
 func (d *Decoder) VM() *goja.Runtime { return d.vm }
+
+// Session answers what Unpack was given.
+func (d *Decoder) Session() any { return d.session }
+
+// Carried answers the next of what was given to Encoder.Carry.
+func (d *Decoder) Carried() (any, error) {
+	if len(d.carried) == 0 {
+		d.fail(errDamaged)
+		return nil, d.err
+	}
+	x := d.carried[0]
+	d.carried = d.carried[1:]
+	return x, nil
+}
 
 func (d *Decoder) fail(err error) {
 	if d.err == nil {

@@ -1,6 +1,7 @@
 package clone
 
 import (
+	"cmp"
 	"math"
 	"math/big"
 	"strconv"
@@ -64,7 +65,7 @@ func (e *Encoder) plain(o *goja.Object, class string) error {
 	switch class {
 	case "Object":
 		proto := o.Prototype()
-		if proto != e.c.object && proto != nil || o == e.c.vm.GlobalObject() {
+		if proto != e.c.object && (proto != nil || e.options.Mode == ForRPC) || o == e.c.vm.GlobalObject() {
 			return e.instance(o)
 		}
 		e.assign(o)
@@ -174,7 +175,7 @@ func (e *Encoder) instance(o *goja.Object) error {
 		return err
 	}
 	if e.options.Mode == ForRPC {
-		return Unsupported(className(o))
+		return Unsupported(cmp.Or(className(o), "Object"))
 	}
 	return e.properties(o)
 }

@@ -17,6 +17,7 @@ type Encoder struct {
 	ids     []*goja.Object          // objects by id; nil for one that cannot be referred to
 	index   map[*goja.Object]uint32 // of ids, once there are many
 	moved   []*goja.Object          // buffers that are transferred
+	carried []any                   // what bytes cannot hold
 	depth   int
 }
 
@@ -25,6 +26,13 @@ func (e *Encoder) VM() *goja.Runtime { return e.c.vm }
 
 // Mode says what the bytes are for.
 func (e *Encoder) Mode() Mode { return e.options.Mode }
+
+// Session answers what Options.Session is.
+func (e *Encoder) Session() any { return e.options.Session }
+
+// Carry adds what bytes cannot hold to what Pack answers. The reader finds it by Decoder.Carried when it
+// reads on in the same order.
+func (e *Encoder) Carry(x any) { e.carried = append(e.carried, x) }
 
 // WriteByte appends one byte; its error is always nil.
 func (e *Encoder) WriteByte(b byte) error {

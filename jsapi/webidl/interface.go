@@ -1,6 +1,7 @@
 package webidl
 
 import (
+	"cmp"
 	"reflect"
 
 	"github.com/dop251/goja"
@@ -22,6 +23,8 @@ type Class interface {
 // Interface declares one JavaScript class whose instances are backed by a *T.
 type Interface[T any] struct {
 	Name string
+	// Tag is what an instance calls itself, and errors call the class; "" is Name.
+	Tag string
 	// Inherits is the parent class; *T then has a method Super() any that answers the parent's native part.
 	Inherits Class
 	// Constructor makes the native part of a new instance; nil throws "Illegal constructor".
@@ -42,6 +45,15 @@ type Interface[T any] struct {
 	If func(compat.Flags) bool
 	// Named runs when a script first names the class, once it is built.
 	Named func(*Realm)
+	// Dispose is the method @@dispose.
+	Dispose func(*T, *Call) (any, error)
+	// Call makes the instances functions, and is what calling one does.
+	Call func(*T, *Call) (any, error)
+	// Wildcard answers a member that neither the instance o nor its class nor Object.prototype has: it is as if
+	// there were one of every name. It answers nil for what is not there after all.
+	Wildcard func(t *T, r *Realm, o *goja.Object, name string) goja.Value
+	// Wild limits Wildcard to some flags; nil is always.
+	Wild func(compat.Flags) bool
 	// Setup finishes the class in ways that the tables cannot say.
 	Setup func(r *Realm, constructor, prototype *goja.Object)
 }
@@ -109,6 +121,8 @@ func (in *Interface[T]) ClassName() string { return in.Name }
 // Exposed answers whether the class is a global under these flags.
 func (in *Interface[T]) Exposed(f compat.Flags) bool { return in.If == nil || in.If(f) }
 
+func (in *Interface[T]) tag() string { return cmp.Or(in.Tag, in.Name) }
+
 func (in *Interface[T]) native() reflect.Type { return reflect.TypeFor[T]() }
 
 func (in *Interface[T]) named(r *Realm) {
@@ -142,7 +156,7 @@ var errIllegalConstructor = TypeError("Illegal constructor")
 func (in *Interface[T]) build(r *Realm) *built {
 	b := &built{class: in}
 	construct := func(c goja.FunctionCall) goja.Value {
-		call := &Call{Realm: r, This: c.This, Args: c.Arguments, class: in.Name}
+		call := &Call{Realm: r, This: c.This, Args: c.Arguments, class: in.tag()}
 		if in.Constructor == nil {
 			panic(r.Exception(errIllegalConstructor))
 		}
@@ -150,10 +164,16 @@ func (in *Interface[T]) build(r *Realm) *built {
 		if err != nil {
 			panic(r.Exception(err))
 		}
+		if in.Call != nil {
+			return b.make(t)
+		}
 		r.bind(c.This.(*goja.Object), t, b)
 		return goja.Undefined()
 	}
-	b.constructor, b.prototype = r.shell(in.Name, in.Constructor == nil, construct)
+	if in.Call != nil {
+		b.make = func(t any) *goja.Object { return in.callable(r, t.(*T), b) }
+	}
+	b.constructor, b.prototype = r.shell(in.Name, in.tag(), in.Constructor == nil, construct)
 	if in.Inherits != nil {
 		base := r.class(in.Inherits)
 		_ = b.constructor.SetPrototype(base.constructor)
@@ -161,7 +181,7 @@ func (in *Interface[T]) build(r *Realm) *built {
 		b.parent = base
 	}
 	if r.Flags.Has(compat.SetToStringTag) {
-		_ = b.prototype.DefineDataPropertySymbol(goja.SymToStringTag, r.VM.ToValue(in.Name), no, yes, no)
+		_ = b.prototype.DefineDataPropertySymbol(goja.SymToStringTag, r.VM.ToValue(in.tag()), no, yes, no)
 	}
 	for _, c := range in.Constants {
 		_ = b.constructor.DefineDataProperty(c.Name, r.VM.ToValue(c.Value), no, no, yes)
@@ -169,13 +189,16 @@ func (in *Interface[T]) build(r *Realm) *built {
 	}
 	for _, s := range in.Statics {
 		if s.If == nil || s.If(r.Flags) {
-			_ = b.constructor.DefineDataProperty(s.Name, r.static(in.Name, s), yes, yes, yes)
+			_ = b.constructor.DefineDataProperty(s.Name, r.static(in.tag(), s), yes, yes, yes)
 		}
 	}
 	for _, op := range in.Operations {
 		if op.If == nil || op.If(r.Flags) {
 			_ = b.prototype.DefineDataProperty(op.Name, in.method(r, op.Name, op.Run), yes, yes, yes)
 		}
+	}
+	if in.Dispose != nil {
+		_ = b.prototype.DefineDataPropertySymbol(r.DisposeSymbol(), in.method(r, "[Symbol.dispose]", in.Dispose), yes, yes, no)
 	}
 	for _, a := range in.Attributes {
 		if a.If != nil && !a.If(r.Flags) {
@@ -206,6 +229,9 @@ func (in *Interface[T]) build(r *Realm) *built {
 	if in.Pairs != nil {
 		b.iterates = true
 		in.iterable(r, b)
+	}
+	if in.Wildcard != nil && (in.Wild == nil || in.Wild(r.Flags)) {
+		in.wildcard(r, b.prototype)
 	}
 	if in.Setup != nil {
 		in.Setup(r, b.constructor, b.prototype)
@@ -240,7 +266,7 @@ func (in *Interface[T]) method(r *Realm, name string, run func(*T, *Call) (any, 
 		if t == nil {
 			panic(r.Exception(TypeError(illegal)))
 		}
-		v, err := run(t, &Call{Realm: r, This: c.This, Args: c.Arguments, class: in.Name, operation: name})
+		v, err := run(t, &Call{Realm: r, This: c.This, Args: c.Arguments, class: in.tag(), operation: name})
 		if err != nil {
 			panic(r.Exception(err))
 		}

@@ -30,6 +30,8 @@ type Realm struct {
 	carry   func(goja.FunctionCall) goja.Value
 	frames  []goja.StackFrame
 	errors  map[string]*goja.Object
+	dispose *goja.Symbol
+	calling int // of instances that are functions, within each other
 }
 
 // built is a class as it stands in one realm.
@@ -41,6 +43,7 @@ type built struct {
 	fields                 func(o *goja.Object, native any)
 	inspect                func(goja.Value) []Property
 	iterates               bool
+	make                   func(native any) *goja.Object // of a class whose instances are functions
 }
 
 type accessor struct {
@@ -77,6 +80,9 @@ func declared[T any](r *Realm) *built {
 // Wrap answers a new instance backed by t.
 func Wrap[T any](r *Realm, t *T) *goja.Object {
 	b := declared[T](r)
+	if b.make != nil {
+		return b.make(t)
+	}
 	o := r.VM.CreateObject(b.prototype)
 	r.bind(o, t, b)
 	return o
@@ -90,6 +96,14 @@ func Constructor[T any](r *Realm) *goja.Object { return declared[T](r).construct
 
 // Prototype answers the prototype of the class backed by *T, building it if need be.
 func Prototype[T any](r *Realm) *goja.Object { return declared[T](r).prototype }
+
+// DisposeSymbol answers Symbol.dispose.
+func (r *Realm) DisposeSymbol() *goja.Symbol {
+	if r.dispose == nil {
+		r.dispose, _ = r.Intrinsic("Symbol").Get("dispose").(*goja.Symbol)
+	}
+	return r.dispose
+}
 
 // cell is the value in an instance's slot. The owner is compared, since symbols are inherited.
 type cell struct {
@@ -196,11 +210,11 @@ var shells sync.Map // name -> *goja.Program
 
 // shell answers the class object and prototype of a class whose instances construct initialises. It is
 // compiled script, because a native constructor cannot tell X() from new X().
-func (r *Realm) shell(name string, abstract bool, construct func(goja.FunctionCall) goja.Value) (*goja.Object, *goja.Object) {
+func (r *Realm) shell(name, tag string, abstract bool, construct func(goja.FunctionCall) goja.Value) (*goja.Object, *goja.Object) {
 	p, ok := shells.Load(name)
 	if !ok {
 		p, _ = shells.LoadOrStore(name, goja.MustCompile("dodev:class", fmt.Sprintf(
-			"(function(init, apply, plain){ return function %s(){ if (new.target === undefined) plain(); apply(init, this, arguments) } })", name), true))
+			"(function(init, apply, plain){ return function %s(){ if (new.target === undefined) plain(); return apply(init, this, arguments) } })", name), true))
 	}
 	v, err := r.VM.RunProgram(p.(*goja.Program))
 	if err != nil {
@@ -212,7 +226,7 @@ func (r *Realm) shell(name string, abstract bool, construct func(goja.FunctionCa
 			panic(r.Exception(errIllegalConstructor))
 		}
 		panic(r.Exception(TypeError("Failed to construct '%s': Please use the 'new' operator, "+
-			"this object constructor cannot be called as a function.", name)))
+			"this object constructor cannot be called as a function.", tag)))
 	}
 	apply := r.VM.GlobalObject().Get("Reflect").(*goja.Object).Get("apply")
 	v, err = make(goja.Undefined(), r.VM.ToValue(construct), apply, r.VM.ToValue(plain))

@@ -27,6 +27,7 @@ type RemoteError struct {
 	// The marks that the receiver's copy carries.
 	remote, reset, overloaded, retryable bool
 	dropAlarm                            bool
+	objectID                             string // of the Durable Object that refused; "" is none
 }
 
 // Error is the first line.
@@ -52,6 +53,9 @@ func (s *script) capture(thrown goja.Value) *RemoteError {
 		o, isObject := thrown.(*goja.Object)
 		if !isObject {
 			e.plain = thrown.String()
+			if _, symbol := thrown.(*goja.Symbol); symbol {
+				e.plain = "Symbol(" + e.plain + ")"
+			}
 			e.Message = "Error: " + e.plain
 			return
 		}
@@ -62,14 +66,34 @@ func (s *script) capture(thrown goja.Value) *RemoteError {
 		}
 		codec := jsapi.Codec(s.realm)
 		value, err := codec.Serialize(thrown, clone.Options{Mode: clone.ForRPC, EnhancedErrors: true})
-		if err != nil {
-			e.plain = describe(o)
+		if err != nil { // as at the dates before, then
+			fold(e, o)
 			return
 		}
 		e.value = value
 	}); ex != nil || e.Message == "" {
 		e.plain, e.Message = "the exception could not be serialized", "Error: the exception could not be serialized"
 	}
+	return e
+}
+
+// refusal answers the error of a call that reached no method.
+func (s *script) refusal(t *receiver, err error) *RemoteError {
+	e := s.captureError(err)
+	e.remote = true
+	if s.realm.Flags.Has(compat.EnhancedErrorSerialization) && !t.entry {
+		e.objectID = t.id
+	}
+	return e
+}
+
+// thrown answers the error of a method as its caller gets it. What was thrown is marked itself.
+func (s *script) thrown(t *receiver, reason goja.Value) *RemoteError {
+	if o, ok := reason.(*goja.Object); ok && t.id != "" {
+		s.iso.VM.Try(func() { _ = o.Set("durableObjectId", t.id) })
+	}
+	e := s.capture(reason)
+	e.remote = true
 	return e
 }
 
@@ -119,7 +143,7 @@ func engineFailure(err error) *RemoteError {
 func (s *script) arrive(e *RemoteError) goja.Value {
 	var o *goja.Object
 	if e.value != nil {
-		if v, err := jsapi.Codec(s.realm).Deserialize(e.value); err == nil {
+		if v, err := jsapi.Codec(s.realm).Unpack(e.value, clone.Reading{Stacks: clone.StacksHidden}); err == nil {
 			var isObject bool
 			if o, isObject = v.(*goja.Object); !isObject {
 				o = s.realm.NewError("Error", v.String())
@@ -142,6 +166,9 @@ func (s *script) arrive(e *RemoteError) goja.Value {
 		if mark.set {
 			_ = o.Set(mark.name, true)
 		}
+	}
+	if e.objectID != "" {
+		_ = o.Set("durableObjectId", e.objectID)
 	}
 	return o
 }

@@ -2,8 +2,6 @@ package workers
 
 import (
 	"errors"
-	"sync/atomic"
-
 	"github.com/dop251/goja"
 
 	"github.com/dodev/dodev/jsapi"
@@ -15,15 +13,15 @@ import (
 type fetchEvent struct {
 	request *wire.Request
 	answer  func(*wire.Response, error)
-	// broken is what the stub was broken by since it sent the request; nil if there is no stub.
-	broken  *atomic.Pointer[RemoteError]
+	// target is the stub's, nil if there is none.
+	target  *objectTarget
 	settled bool
 }
 
 // Run calls the handler and sends what it answers once the output gate lets it out.
 func (e *fetchEvent) Run(in *runtime.Instance, done func()) {
-	if e.broken != nil {
-		if err := e.broken.Load(); err != nil {
+	if e.target != nil {
+		if err := e.target.refused(); err != nil {
 			e.Fail(err)
 			done()
 			return

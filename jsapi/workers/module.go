@@ -86,11 +86,10 @@ func (s *script) workersModule() *goja.Object {
 	_ = m.Set("WorkerEntrypoint", webidl.Constructor[workerEntrypoint](r))
 	_ = m.Set("WorkflowEntrypoint", webidl.Constructor[workflowEntrypoint](r))
 	_ = m.Set("RpcTarget", webidl.Constructor[rpcTarget](r))
-	for _, name := range []string{"RpcStub", "RpcPromise", "RpcProperty", "ServiceStub"} {
-		_ = m.Set(name, r.Method("cloudflare:workers", name, func(*webidl.Call) (any, error) {
-			return nil, webidl.PlainError("dodev does not support %s yet", name)
-		}))
-	}
+	_ = m.Set("RpcStub", webidl.Constructor[rpcStub](r))
+	_ = m.Set("RpcPromise", webidl.Constructor[rpcPromise](r))
+	_ = m.Set("RpcProperty", webidl.Constructor[rpcProperty](r))
+	_ = m.Set("ServiceStub", webidl.Constructor[Fetcher](r))
 	_ = m.Set("env", vm.NewDynamicObject(&importedEnv{s}))
 	s.lazy(m, moduleExports)
 	_ = m.Set("waitUntil", r.Method("EnvModule", "waitUntil", func(c *webidl.Call) (any, error) {

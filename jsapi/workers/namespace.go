@@ -10,4 +10,5 @@ var namespace = webidl.NewNamespace(append(jsapi.Classes(),
 	executionContextClass, alarmInvocationInfoClass, scheduledControllerClass, testControllerClass, fetcherClass, stubClass, objectIDClass, namespaceClass, stateClass,
 	storageClass, transactionClass, sqlStorageClass, syncKVClass,
 	durableObjectBaseClass, workerEntrypointClass, workflowEntrypointClass, rpcTargetClass,
+	rpcStubClass, rpcPromiseClass, rpcPropertyClass,
 ), jsapi.Globals())

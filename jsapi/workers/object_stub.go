@@ -9,7 +9,6 @@ import (
 
 	"github.com/dodev/dodev/compat"
 	"github.com/dodev/dodev/jsapi"
-	"github.com/dodev/dodev/jsapi/clone"
 	"github.com/dodev/dodev/jsapi/webidl"
 	"github.com/dodev/dodev/runtime"
 	"github.com/dodev/dodev/runtime/isolate"
@@ -24,34 +23,42 @@ type Fetcher struct {
 }
 
 var fetcherClass = &webidl.Interface[Fetcher]{
-	Name: "Fetcher",
+	Name: "ServiceStub",
+	Tag:  "Fetcher",
 	Operations: []webidl.Operation[Fetcher]{
 		{Name: "fetch", Run: (*Fetcher).fetch},
 		{Name: "connect", Run: (*Fetcher).connect},
 	},
-	Setup: wildcard,
-	If:    never,
+	Wildcard: anyMember[Fetcher],
+	Wild:     onceRPC,
+	If:       never,
 }
 
 // fetch sends a request, as the global fetch does, to whatever the Fetcher stands for.
 func (f *Fetcher) fetch(c *webidl.Call) (any, error) {
-	if f.owner != nil {
-		if err := foreign(c.Isolate().Scope().Context, f.owner, "OutgoingFactory"); err != nil {
-			return c.Realm.Rejected(err), nil
-		}
+	if err := f.usable(c.Isolate().Scope().Context); err != nil {
+		return c.Realm.Rejected(err), nil
 	}
 	return jsapi.FetchWith(c, f.target.Fetch, jsapi.FetchOptions{
 		FakeHost: !c.Realm.Flags.Has(compat.DurableObjectFetchRequiresFullURL), Stub: true,
 	})
 }
 
+// usable answers the error of code that uses another context's.
+func (f *Fetcher) usable(here *isolate.Context) error {
+	if f.owner == nil {
+		return nil
+	}
+	return foreign(here, f.owner, "OutgoingFactory")
+}
+
+// begin answers the target, each call of which is a session of its own.
+func (f *Fetcher) begin(s *script, path []string) (callee, []string, error) {
+	return f.target, path, f.usable(s.iso.Scope().Context)
+}
+
 // FetchSender lets a Request that names the Fetcher be sent to it.
 func (f *Fetcher) FetchSender() jsapi.Sender { return f.target.Fetch }
-
-// RefuseClone answers why a stub is not stored.
-func (f *Fetcher) RefuseClone() error {
-	return &clone.Error{Message: "ServiceStub cannot be serialized in this context."}
-}
 
 func (f *Fetcher) connect(*webidl.Call) (any, error) {
 	return nil, webidl.PlainError("dodev does not support connect() on stubs and service bindings yet")
@@ -100,40 +107,3 @@ func measure(req *wire.Request) {
 		req.Header = append(slices.Clip(req.Header), field)
 	}
 }
-
-// wildcard makes every other name of a Fetcher a remote method, which needs RPC.
-func wildcard(r *webidl.Realm, _, prototype *goja.Object) {
-	if !r.Flags.Has(compat.RPC) {
-		return
-	}
-	o := r.VM.NewDynamicObject(&anyMethod{realm: r, base: prototype.Prototype()})
-	_ = prototype.SetPrototype(o)
-}
-
-// anyMethod stands at the end of a Fetcher's prototype chain.
-type anyMethod struct {
-	realm *webidl.Realm
-	base  *goja.Object // Object.prototype
-}
-
-// Get answers a function that says what is missing, for any name that Object.prototype has not.
-func (a *anyMethod) Get(name string) goja.Value {
-	if !a.Has(name) {
-		return nil
-	}
-	return a.realm.Method("Fetcher", name, func(*webidl.Call) (any, error) {
-		return nil, webidl.PlainError("dodev does not support RPC on stubs yet (the call of %s)", name)
-	})
-}
-
-// Has answers whether a name is a remote one. Stubs are no thenables.
-func (a *anyMethod) Has(name string) bool { return name != "then" && a.base.Get(name) == nil }
-
-// Set leaves assignments to the object itself.
-func (a *anyMethod) Set(string, goja.Value) bool { return false }
-
-// Delete deletes nothing.
-func (a *anyMethod) Delete(string) bool { return true }
-
-// Keys lists nothing.
-func (a *anyMethod) Keys() []string { return nil }

@@ -7,18 +7,42 @@ import (
 	"github.com/dodev/dodev/wire"
 )
 
-// objectTarget is an object as one stub reaches it.
+// objectTarget is an object as one stub reaches it. A reset of the object breaks the stub, if it has been used,
+// for good.
 type objectTarget struct {
 	objects *runtime.Namespace
 	id      *ObjectID
-	// broken is the error that reset the object, once a call through this stub has failed with one.
+	bond    atomic.Pointer[bond]
+	// broken is the error that reset the object, once the stub has heard of it.
 	broken atomic.Pointer[RemoteError]
 }
 
-func (t *objectTarget) object() *runtime.Object { return t.objects.Object(t.id.id, t.id.name) }
+// bond is the lives of an object that a stub has to do with: those since its first use.
+type bond struct {
+	object *runtime.Object
+	resets int
+}
+
+// object answers the object, for a first or further use, or why the stub is of no use any more.
+func (t *objectTarget) object() (*runtime.Object, error) {
+	if err := t.refused(); err != nil {
+		return nil, err
+	}
+	o := t.objects.Object(t.id.id, t.id.name)
+	if b := t.bond.Load(); b == nil || b.object != o {
+		resets, _ := o.Resets()
+		t.bond.Store(&bond{o, resets})
+	}
+	return o, nil
+}
 
 // refused answers the error of a stub whose object was reset, nil as long as it was not.
 func (t *objectTarget) refused() error {
+	if b := t.bond.Load(); b != nil {
+		if resets, last := b.object.Resets(); resets != b.resets {
+			t.broken.CompareAndSwap(nil, asRemote(last))
+		}
+	}
 	broken := t.broken.Load()
 	if broken == nil {
 		return nil
@@ -28,22 +52,15 @@ func (t *objectTarget) refused() error {
 	return &again
 }
 
-// failed remembers an error that ended the object's life.
-func (t *objectTarget) failed(err error) {
-	if remote, ok := err.(*RemoteError); ok && remote.reset {
-		t.broken.CompareAndSwap(nil, remote)
-	}
-}
-
 // Fetch calls the object's fetch handler.
 func (t *objectTarget) Fetch(req *wire.Request, answer func(*wire.Response, error)) {
-	if err := t.refused(); err != nil {
+	o, err := t.object()
+	if err != nil {
 		answer(nil, err)
 		return
 	}
 	measure(req)
-	t.object().Deliver(&fetchEvent{request: req, broken: &t.broken, answer: func(res *wire.Response, err error) {
-		t.failed(err)
+	o.Deliver(&fetchEvent{request: req, target: t, answer: func(res *wire.Response, err error) {
 		leaveWith(req, res)
 		answer(res, err)
 	}})
@@ -51,6 +68,11 @@ func (t *objectTarget) Fetch(req *wire.Request, answer func(*wire.Response, erro
 
 // Call calls a method of the object.
 func (t *objectTarget) Call(c *wire.Call) {
-	c.Args.Close()
-	c.Answer(nil, plainRemote("dodev does not support RPC on stubs yet"))
+	o, err := t.object()
+	if err != nil {
+		c.Args.Close()
+		c.Answer(nil, err)
+		return
+	}
+	o.Deliver(&rpcEvent{call: c, target: t})
 }

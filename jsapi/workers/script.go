@@ -66,6 +66,8 @@ func (s *script) load() error {
 		if s.worker.ExposeGC {
 			_ = s.iso.VM.GlobalObject().Set("gc", s.realm.Function("gc", collect))
 		}
+		jsapi.AddCloneables(s.realm, rpcCloneables...)
+		jsapi.CloneFunctions(s.realm, writeFunction)
 		failed = s.makeEnv()
 	})
 	if failed != nil {

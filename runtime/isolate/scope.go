@@ -1,6 +1,7 @@
 package isolate
 
 import (
+	"container/list"
 	"context"
 	"errors"
 )
@@ -59,6 +60,7 @@ type Context struct {
 	ctx      context.Context
 	cancel   context.CancelCauseFunc
 	timers   map[*Timer]struct{}
+	endings  list.List // of func(error), in the order in which they were added
 }
 
 // NewContext opens a context in the isolate.
@@ -132,6 +134,16 @@ func (c *Context) rest() {
 	}
 }
 
+// AtEnd has f called when c ends, at once if it has. forget takes that back. Both are called on the loop.
+func (c *Context) AtEnd(f func(why error)) (forget func()) {
+	if c.ended != nil {
+		f(c.ended)
+		return func() {}
+	}
+	e := c.endings.PushBack(f)
+	return func() { c.endings.Remove(e) }
+}
+
 // End stops everything that belongs to c: timers are cleared, results no longer enter.
 func (c *Context) End(why error) {
 	if c.ended != nil {
@@ -147,6 +159,9 @@ func (c *Context) End(why error) {
 	}
 	if c.cancel != nil {
 		c.cancel(why)
+	}
+	for e := c.endings.Front(); e != nil; e = c.endings.Front() {
+		c.endings.Remove(e).(func(error))(why)
 	}
 	if c.OnEnd != nil {
 		c.OnEnd(why)

@@ -1,0 +1,243 @@
+package workers
+
+import (
+	"github.com/dop251/goja"
+
+	"github.com/dodev/dodev/jsapi/webidl"
+	"github.com/dodev/dodev/runtime/isolate"
+	"github.com/dodev/dodev/wire"
+)
+
+// rpcPromise is an RpcPromise: the result of a call, to be awaited or to be called at once.
+type rpcPromise struct {
+	script *script
+	owner  *isolate.Context
+	inner  *webidl.Deferred
+	// pipeline takes the calls that are made before the result arrives; nil once it has.
+	pipeline *wire.Pipeline
+	result   goja.Value // nil until it has arrived
+	disposed bool
+	forget   func() // of the pipeline's release at the context's end
+}
+
+var rpcPromiseClass = &webidl.Interface[rpcPromise]{
+	Name: "RpcPromise",
+	Tag:  "JsRpcPromise",
+	Operations: []webidl.Operation[rpcPromise]{
+		{Name: "then", Run: (*rpcPromise).then},
+		{Name: "catch", Run: (*rpcPromise).catch},
+		{Name: "finally", Run: (*rpcPromise).finally},
+	},
+	Dispose: func(p *rpcPromise, c *webidl.Call) (any, error) { return nil, p.dispose() },
+	Call:    func(p *rpcPromise, c *webidl.Call) (any, error) { return of(c.Realm).callRemote(p, "", c.Args), nil },
+	Wildcard: func(p *rpcPromise, r *webidl.Realm, _ *goja.Object, name string) goja.Value {
+		return webidl.Wrap(r, &rpcProperty{p, name, 0})
+	},
+	Inspect: noProperties[rpcPromise],
+	If:      never,
+}
+
+// callRemote calls a member and answers the RpcPromise of its result.
+func (s *script) callRemote(p provider, name string, args []goja.Value) *goja.Object {
+	return webidl.Wrap(s.realm, s.send(p, name, args, false))
+}
+
+// send sends a call of a member of p, or of p itself if name is empty, once the output gate lets it out. What
+// fails at once rejects the promise.
+func (s *script) send(p provider, name string, args []goja.Value, get bool) *rpcPromise {
+	pipeline := wire.NewPipeline()
+	at := s.iso.Scope().Context
+	q := &rpcPromise{script: s, owner: at, inner: s.realm.NewPromise(), pipeline: pipeline}
+	q.forget = at.AtEnd(func(error) { q.release() })
+	call := &wire.Call{Get: get}
+	to, err := q.address(call, p, name)
+	if err == nil && len(args) > 0 {
+		call.Args, err = s.packArguments(args)
+	}
+	if err != nil {
+		pipeline.Fail(err)
+		q.inner.Reject(err)
+		return q
+	}
+	op := s.iso.Begin()
+	call.Answer = func(a *wire.Answer, err error) {
+		if err != nil {
+			pipeline.Fail(err)
+		} else {
+			pipeline.Resolve(a.Target)
+		}
+		if !s.iso.Post(func() { q.deliver(op, a, err) }) && a != nil {
+			a.Payload.Close()
+		}
+	}
+	at.Boundary.Release(func(err error) {
+		if err != nil {
+			call.Args.Close()
+			call.Answer(nil, err)
+			return
+		}
+		to.Call(call)
+	})
+	return q
+}
+
+// address finds where the call goes to.
+func (q *rpcPromise) address(call *wire.Call, p provider, name string) (callee, error) {
+	if q.owner.Global {
+		return nil, webidl.PlainError("%s", globalScope)
+	}
+	to, path, err := p.begin(q.script, nil)
+	if name != "" {
+		path = append(path, name)
+	}
+	call.Path = path
+	return to, err
+}
+
+// deliver brings the answer in, or drops it if the context ends before it may enter.
+func (q *rpcPromise) deliver(op *isolate.Op, a *wire.Answer, err error) {
+	keep := func() {}
+	if a != nil {
+		keep = q.owner.AtEnd(func(error) { a.Payload.Close() })
+	}
+	op.DeliverHere(func() {
+		keep()
+		q.settle(a, err)
+	})
+}
+
+// settle makes the result of an answer, within a turn.
+func (q *rpcPromise) settle(a *wire.Answer, err error) {
+	var v goja.Value
+	var stubs *group
+	if err == nil {
+		v, stubs, err = q.script.unpack(&a.Payload)
+	}
+	if err != nil {
+		q.inner.Reject(err)
+		return // the pipeline stays, and fails what is sent to it
+	}
+	o, isObject := v.(*goja.Object)
+	switch {
+	case !isObject:
+	case webidl.As[rpcStub](o) != nil: // its own dispose is enough
+	default:
+		if a.Disposer && !q.disposed {
+			q.forget()
+			stubs.held, q.pipeline = q.pipeline, nil
+			stubs.forget = q.owner.AtEnd(func(error) { stubs.dispose() })
+		}
+		_ = o.DefineDataPropertySymbol(q.script.realm.DisposeSymbol(), q.script.disposer(stubs), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	}
+	if q.disposed {
+		disposeOf(q.script, v)
+	} else {
+		q.result = v
+	}
+	if q.pipeline != nil {
+		q.forget()
+		q.release()
+	}
+	q.inner.Resolve(v)
+}
+
+func (s *script) disposer(stubs *group) goja.Value {
+	return s.realm.Function("", func(goja.FunctionCall) goja.Value {
+		stubs.dispose()
+		return goja.Undefined()
+	})
+}
+
+// release gives up what calls on the result go to.
+func (q *rpcPromise) release() {
+	if q.pipeline != nil {
+		q.pipeline.Release()
+		q.pipeline = nil
+	}
+}
+
+// begin answers what stands for the result. One that has arrived is called like a remote one all the same, so
+// that what comes of it is a copy with stubs of its own.
+func (q *rpcPromise) begin(s *script, path []string) (callee, []string, error) {
+	if q.disposed {
+		return nil, nil, webidl.PlainError("RPC promise used after being disposed.")
+	}
+	if err := foreign(s.iso.Scope().Context, q.owner, "JsRpcPromise"); err != nil {
+		return nil, nil, err
+	}
+	if q.result == nil {
+		return q.pipeline, path, nil
+	}
+	o, ok := q.result.(*goja.Object)
+	if !ok {
+		return nil, nil, webidl.TypeError("Can't pipeline on RPC that did not return an object.")
+	}
+	if t := webidl.As[rpcStub](o); t != nil {
+		return t.begin(s, path)
+	}
+	return &loopback{s.exportBare(o, true)}, path, nil
+}
+
+// loopback is an export for one call.
+type loopback struct{ to *export }
+
+// Call calls it and lets go of it.
+func (l *loopback) Call(c *wire.Call) {
+	l.to.Call(c)
+	l.to.Release()
+}
+
+// dispose disposes of the result, when it arrives if it has not yet.
+func (q *rpcPromise) dispose() error {
+	if q.disposed {
+		return nil
+	}
+	q.disposed = true
+	v := q.result
+	q.result = nil
+	if v == nil {
+		if q.pipeline != nil {
+			q.forget()
+			q.release()
+		}
+		return nil
+	}
+	return disposeOf(q.script, v)
+}
+
+// disposeOf calls the disposer of v, if it has one.
+func disposeOf(s *script, v goja.Value) error {
+	o, ok := v.(*goja.Object)
+	if !ok {
+		return nil
+	}
+	f, ok := goja.AssertFunction(o.GetSymbol(s.realm.DisposeSymbol()))
+	if !ok {
+		return nil
+	}
+	_, err := f(o)
+	return s.iso.Check(err)
+}
+
+// method calls a method of the promise that is within, whose reactions are functions.
+func (q *rpcPromise) method(c *webidl.Call, name string, args ...goja.Value) (any, error) {
+	for n := range max(len(args), 1) {
+		if _, ok := goja.AssertFunction(c.Arg(n)); !ok && (n == 0 || c.Given(n)) {
+			return nil, c.Bad(n, "Function")
+		}
+	}
+	f, _ := goja.AssertFunction(q.inner.Promise.Get(name))
+	return f(q.inner.Promise, args...)
+}
+
+func (q *rpcPromise) then(c *webidl.Call) (any, error) {
+	return q.method(c, "then", c.Args[:min(len(c.Args), 2)]...)
+}
+
+func (q *rpcPromise) catch(c *webidl.Call) (any, error) {
+	return q.method(c, "catch", c.Arg(0))
+}
+
+func (q *rpcPromise) finally(c *webidl.Call) (any, error) {
+	return q.method(c, "finally", c.Arg(0))
+}
