@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"crypto/sha512"
 	"crypto/subtle"
+	"hash"
 	"strings"
 
 	"github.com/dop251/goja"
@@ -19,14 +20,14 @@ var subtleCryptoClass = &webidl.Interface[SubtleCrypto]{
 	Operations: []webidl.Operation[SubtleCrypto]{
 		subtleLater("encrypt"),
 		subtleLater("decrypt"),
-		subtleLater("sign"),
-		subtleLater("verify"),
+		{Name: "sign", Run: webidl.Promise((*SubtleCrypto).sign)},
+		{Name: "verify", Run: webidl.Promise((*SubtleCrypto).verify)},
 		{Name: "digest", Run: webidl.Promise((*SubtleCrypto).digest)},
-		subtleLater("generateKey"),
+		{Name: "generateKey", Run: webidl.Promise((*SubtleCrypto).generateKey)},
 		subtleLater("deriveKey"),
 		subtleLater("deriveBits"),
-		subtleLater("importKey"),
-		subtleLater("exportKey"),
+		{Name: "importKey", Run: webidl.Promise((*SubtleCrypto).importKey)},
+		{Name: "exportKey", Run: webidl.Promise((*SubtleCrypto).exportKey)},
 		subtleLater("wrapKey"),
 		subtleLater("unwrapKey"),
 		{Name: "timingSafeEqual", Run: (*SubtleCrypto).timingSafeEqual},
@@ -43,33 +44,33 @@ func subtleLater(name string) webidl.Operation[SubtleCrypto] {
 }
 
 // digests are the hash functions, by their upper-case names. MD5 is the platform's addition.
-var digests = map[string]func([]byte) []byte{
-	"MD5":     func(b []byte) []byte { s := md5.Sum(b); return s[:] },
-	"SHA-1":   func(b []byte) []byte { s := sha1.Sum(b); return s[:] },
-	"SHA-256": func(b []byte) []byte { s := sha256.Sum256(b); return s[:] },
-	"SHA-384": func(b []byte) []byte { s := sha512.Sum384(b); return s[:] },
-	"SHA-512": func(b []byte) []byte { s := sha512.Sum512(b); return s[:] },
+var digests = map[string]func() hash.Hash{
+	"MD5": md5.New, "SHA-1": sha1.New, "SHA-256": sha256.New, "SHA-384": sha512.New384, "SHA-512": sha512.New,
+}
+
+// digestName answers the name of the hash function that a script names, by itself or in an object.
+func digestName(r *webidl.Realm, v goja.Value) (string, error) {
+	name := strings.ToUpper(algorithmName(r, v))
+	if digests[name] == nil {
+		return "", webidl.NewDOMException("NotSupportedError", "Unrecognized or unimplemented digest algorithm requested.")
+	}
+	return name, nil
 }
 
 // digest hashes at once: the answer is allowed even at a bundle's top level.
 func (*SubtleCrypto) digest(c *webidl.Call) (any, error) {
 	algorithm := c.Need(0, "string or HashAlgorithm")
-	if o, ok := algorithm.(*goja.Object); ok {
-		algorithm = o.Get("name")
-		if algorithm == nil {
-			algorithm = goja.Undefined()
-		}
-	}
-	name := c.Realm.Text(algorithm).String()
 	data, ok := c.Realm.Bytes(c.Arg(1))
 	if !ok {
 		return nil, c.Bad(1, "BufferSource")
 	}
-	sum, ok := digests[strings.ToUpper(name)]
-	if !ok {
-		return nil, webidl.NewDOMException("NotSupportedError", "Unrecognized or unimplemented digest algorithm requested.")
+	name, err := digestName(c.Realm, algorithm)
+	if err != nil {
+		return nil, err
 	}
-	return sum(data), nil
+	h := digests[name]()
+	h.Write(data)
+	return h.Sum(nil), nil
 }
 
 func (*SubtleCrypto) timingSafeEqual(c *webidl.Call) (any, error) {
@@ -86,12 +87,6 @@ func (*SubtleCrypto) timingSafeEqual(c *webidl.Call) (any, error) {
 	}
 	return subtle.ConstantTimeCompare(a, b) == 1, nil
 }
-
-// cryptoKeyClass is the class of keys, of which there are none yet.
-var cryptoKeyClass = &webidl.Interface[CryptoKey]{Name: "CryptoKey"}
-
-// CryptoKey is a key of one algorithm.
-type CryptoKey struct{}
 
 // digestStreamClass is crypto.DigestStream, which is no global.
 var digestStreamClass = &webidl.Interface[DigestStream]{

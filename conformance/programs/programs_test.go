@@ -30,7 +30,7 @@ var programs = []program{
 	{name: "booking", visit: visitBooking, gap: "SQL and RPC are not there yet"},
 	{name: "capability", visit: visitCapability, configs: []string{"wrangler.toml"}, gap: "RPC is not there yet"},
 	{name: "drizzle", visit: visitDrizzle, configs: []string{"wrangler.jsonc"}, gap: "SQL and RPC are not there yet"},
-	{name: "hono", visit: visitHono, gap: "crypto.subtle has no HMAC yet"},
+	{name: "hono", visit: visitHono},
 	{name: "itty", visit: visitItty, configs: []string{"wrangler.toml"}},
 	{name: "party", visit: visitParty, gap: "SQL and RPC are not there yet"},
 	{name: "room", visit: visitRoom, configs: []string{"wrangler.jsonc"}, slow: "a room to fall asleep"},
