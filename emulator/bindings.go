@@ -8,6 +8,7 @@ import (
 
 	"github.com/dodev/dodev/config"
 	"github.com/dodev/dodev/jsapi/workers"
+	"github.com/dodev/dodev/runtime"
 )
 
 // Row is one line of the table of bindings.
@@ -102,6 +103,30 @@ func (e *Emulator) bindings(p *project, w *worker) []workers.Binding {
 	return list
 }
 
+// namespaces answers what is configured for the Worker's classes: by its migrations or exports, or by a binding
+// of any Worker.
+func (e *Emulator) namespaces(p *project, w *worker) map[string]*runtime.Namespace {
+	all := map[string]*runtime.Namespace{}
+	add := func(class string) { all[class] = e.objects.Namespace(w.config.Name+"-"+class, class) }
+	for class := range w.config.Classes {
+		add(class)
+	}
+	objects, _ := e.boundClasses(w)
+	for _, d := range objects {
+		if d.ScriptName == "" || d.ScriptName == w.config.Name {
+			add(d.ClassName)
+		}
+	}
+	for _, other := range p.workers {
+		for _, d := range other.config.DurableObjects {
+			if d.ScriptName == w.config.Name {
+				add(d.ClassName)
+			}
+		}
+	}
+	return all
+}
+
 // bindForeignObjects binds the objects of a class that another Worker has. Their storage goes by its name.
 func (e *Emulator) bindForeignObjects(p *project, d config.DurableObjectBinding) (workers.Binding, Row) {
 	owner := p.named(d.ScriptName)
@@ -111,7 +136,7 @@ func (e *Emulator) bindForeignObjects(p *project, d config.DurableObjectBinding)
 }
 
 func bindService(p *project, s config.ServiceBinding) (workers.Binding, Row) {
-	entry := workers.Service{Name: s.Service, Entrypoint: s.Entrypoint, Props: s.Props}
+	entry := workers.Service{Name: s.Service, Entrypoint: s.Entrypoint, Props: workers.JSONProps(s.Props)}
 	target := p.named(s.Service)
 	if target != nil {
 		entry.Worker = target.code

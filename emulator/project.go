@@ -145,7 +145,7 @@ func (e *Emulator) load(ctx context.Context, p *project) error {
 		}
 	}
 	for _, w := range p.workers { // which have each other now
-		w.code.Bindings = e.bindings(p, w)
+		w.code.Bindings, w.code.Namespaces = e.bindings(p, w), e.namespaces(p, w)
 	}
 	for _, w := range p.workers {
 		exports, err := w.code.Start(ctx)

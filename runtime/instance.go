@@ -94,7 +94,7 @@ func (in *Instance) open() bool {
 	return true
 }
 
-func (in *Instance) backend() storage.Backend { return in.Object.Namespace.runtime.Backend }
+func (in *Instance) backend() storage.Backend { return in.Object.backend() }
 
 // start runs the constructor.
 func (in *Instance) start() {
@@ -107,6 +107,9 @@ func (in *Instance) start() {
 		OnDirty:   in.dirty,
 		OnDurable: in.durable,
 	})
+	if in.Object.Depth() > 0 {
+		in.Object.note()
+	}
 	in.Object.observe("start", nil)
 	in.unborn = true
 	in.Isolate.Enter(in.scope, func() {
@@ -142,9 +145,14 @@ func (in *Instance) land(f *flight) {
 	in.rest()
 }
 
-// Busy answers whether the instance does anything that keeps it in memory.
+// Busy answers whether the instance, or a facet of it, does anything that keeps it in memory.
 func (in *Instance) Busy() bool {
-	return len(in.inflight) > 0 || in.Context.Pending() > 0 || !in.Cache.Idle() || !in.input.Open()
+	if len(in.inflight) > 0 || in.Context.Pending() > 0 || !in.Cache.Idle() || !in.input.Open() {
+		return true
+	}
+	in.Object.mu.Lock()
+	defer in.Object.mu.Unlock()
+	return in.Object.facetsRun()
 }
 
 // rest notes that the instance may have become idle.
@@ -240,6 +248,7 @@ func (in *Instance) end(err error, cut bool, step string) {
 	if in.Context != nil {
 		in.Context.End(err)
 	}
+	o.endFacets(in.Isolate, err)
 	failed, back := in.ground(cut)
 	sockets, waiting := o.leave(in, back, cut, in.unborn)
 	for _, s := range sockets {

@@ -130,12 +130,15 @@ func (n *Namespace) Drop(err error, keep bool) {
 	}
 }
 
-// forget removes an object that has nothing in memory worth keeping.
+// forget removes an object that has nothing in memory worth keeping. A facet stays with what it is a part of.
 func (n *Namespace) forget(o *Object) {
+	if o.facet.parent != nil {
+		o.facetRested()
+		return
+	}
 	n.mu.Lock()
 	o.mu.Lock()
-	idle := o.instance == nil && len(o.queue) == 0 && !o.waking && o.unsettled == 0
-	if idle && len(o.sockets) == 0 && n.objects[o.ID] == o {
+	if n.objects[o.ID] == o && o.resting() {
 		delete(n.objects, o.ID)
 		o.gone = true
 	}

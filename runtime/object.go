@@ -11,7 +11,7 @@ import (
 // Object is the address of one Durable Object and what outlives its instances: events that none of them has
 // taken and hibernatable sockets. Its methods may be called from any goroutine.
 //
-// Of the two locks Namespace.mu is taken first. Neither is held while anything outside the package is called.
+// Of the two locks Namespace.mu is taken first, and that of an Object before those of its facets. Neither is held while anything outside the package is called.
 type Object struct {
 	ID        ID
 	Namespace *Namespace
@@ -31,6 +31,10 @@ type Object struct {
 	// resets counts the lives that an error has ended, the last of which is reset.
 	resets int
 	reset  error
+
+	facet  facet              // what it is a part of; the zero value is nothing
+	facets map[string]*Object // by name
+	index  map[string]bool    // of a root: the paths of all facets it ever had
 }
 
 // Name answers the name that the id was derived from, if a caller ever told it.
@@ -217,12 +221,15 @@ func (o *Object) unsettle() {
 	o.mu.Lock()
 	o.unsettled++
 	o.mu.Unlock()
-	o.Namespace.runtime.Backend.Commit(&storage.Batch{Object: o.Storage()}, func(error) {
-		o.mu.Lock()
-		o.unsettled--
-		o.mu.Unlock()
-		o.Namespace.forget(o)
-	})
+	o.backend().Commit(&storage.Batch{Object: o.Storage()}, func(error) { o.settled() })
+}
+
+// settled ends what unsettled counts.
+func (o *Object) settled() {
+	o.mu.Lock()
+	o.unsettled--
+	o.mu.Unlock()
+	o.Namespace.forget(o)
 }
 
 // drop ends the running instance, if there is one, and waits until it has.

@@ -31,7 +31,7 @@ func (in *Interface[T]) wildcard(r *Realm, prototype *goja.Object) {
 			return find(name, of)
 		},
 		GetIdx: func(_ *goja.Object, _ int, _ goja.Value) goja.Value { return goja.Undefined() },
-		Has:    func(*goja.Object, string) bool { return true },
+		Has:    func(_ *goja.Object, name string) bool { return name != "then" }, // no instance is a thenable
 	})
 	_ = prototype.SetPrototype(r.VM.ToValue(wild).(*goja.Object))
 }
@@ -41,7 +41,7 @@ func (in *Interface[T]) callable(r *Realm, t *T, b *built) *goja.Object {
 	o := r.VM.ToValue(func(c goja.FunctionCall) goja.Value {
 		r.calling++
 		defer func() { r.calling-- }()
-		v, err := in.Call(t, &Call{Realm: r, This: c.This, Args: c.Arguments, class: in.tag()})
+		v, err := in.Call(t, &Call{Realm: r, This: c.This, Args: c.Arguments, class: in.tag(), operation: "(called as function)"})
 		if err != nil {
 			panic(r.Exception(err))
 		}

@@ -16,6 +16,8 @@ import (
 type classCode struct {
 	worker *Worker
 	class  string
+	props  Props
+	as     any // what a facet's ctx.id is; nil is the object's own
 }
 
 // Isolate answers the Worker's isolate, or a new one for the object.
@@ -31,11 +33,13 @@ func (c *classCode) Isolate(*runtime.Object) (*isolate.Isolate, error) {
 type object struct {
 	script *script
 	in     *runtime.Instance
+	code   *classCode
 	this   *goja.Object // nil until the constructor has returned
 	// legacy says that the class does not extend DurableObject.
 	legacy       bool
 	constructing bool
 	state        *goja.Object
+	facets       map[string]*facetLife // that its stubs have used
 }
 
 // objectOf answers the script's side of an instance.
@@ -48,7 +52,7 @@ func (c *classCode) Construct(in *runtime.Instance) error {
 	if class == nil {
 		return plainRemote(fmt.Sprintf("The Durable Object class %q is not exported by the Worker %q.", c.class, c.worker.Name))
 	}
-	o := &object{script: s, in: in, legacy: !s.extends(class, "DurableObject"), constructing: true}
+	o := &object{script: s, in: in, code: c, legacy: !s.extends(class, "DurableObject"), constructing: true}
 	in.Script = o
 	o.state = newState(o)
 	this, err := s.iso.VM.New(class, o.state, s.env)

@@ -25,7 +25,7 @@ var executionContextClass = &webidl.Interface[executionContext]{
 var contextMembers = []*member{
 	missing("tracing", "ctx.tracing"), missing("access", "ctx.access"), missing("cache", "ctx.cache"),
 	{"props", func(s *script, this *goja.Object) goja.Value {
-		return s.props(webidl.As[executionContext](this).request.service.Props)
+		return webidl.As[executionContext](this).request.service.Props.value(s)
 	}},
 }
 

@@ -66,11 +66,3 @@ func missingHandler(name string) error {
 	}
 	return webidl.PlainError("Handler does not export a %s() function.", name)
 }
-
-// props answers a value of ctx.props from its JSON; "" is an empty object.
-func (s *script) props(text string) goja.Value {
-	if text == "" {
-		return s.iso.VM.NewObject()
-	}
-	return s.parseJSON(text)
-}

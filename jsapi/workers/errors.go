@@ -28,6 +28,7 @@ type RemoteError struct {
 	remote, reset, overloaded, retryable bool
 	dropAlarm                            bool
 	objectID                             string // of the Durable Object that refused; "" is none
+	near                                 bool   // a facet's end: no mark is added on the way
 }
 
 // Error is the first line.

@@ -72,6 +72,6 @@ func (e *fetchEvent) Fail(err error) {
 		return
 	}
 	remote := *asRemote(err)
-	remote.remote = true
+	remote.remote = !remote.near
 	e.settle(nil, &remote)
 }

@@ -37,7 +37,7 @@ func (e *rpcEvent) Run(in *runtime.Instance, done func()) {
 			done()
 		})
 	}
-	t := receiver{object: o.this, entry: true, id: in.Object.ID.String()}
+	t := receiver{object: o.this, entry: true, id: o.idText()}
 	if o.legacy {
 		e.call.Args.Close()
 		send(nil, o.script.refusal(&t, errLegacy))

@@ -53,9 +53,3 @@ func missing(name, what string) *member {
 		return s.iso.VM.NewDynamicObject(&absent{s.realm, what})
 	}}
 }
-
-// emptyProps is the props of whatever was not given any.
-var emptyProps = &member{"props", func(s *script, _ *goja.Object) goja.Value { return s.iso.VM.NewObject() }}
-
-// moduleExports is the exports of a ctx and of cloudflare:workers.
-var moduleExports = missing("exports", "ctx.exports")

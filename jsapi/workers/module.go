@@ -90,8 +90,8 @@ func (s *script) workersModule() *goja.Object {
 	_ = m.Set("RpcPromise", webidl.Constructor[rpcPromise](r))
 	_ = m.Set("RpcProperty", webidl.Constructor[rpcProperty](r))
 	_ = m.Set("ServiceStub", webidl.Constructor[Fetcher](r))
-	_ = m.Set("env", vm.NewDynamicObject(&importedEnv{s}))
-	s.lazy(m, moduleExports)
+	_ = m.Set("env", vm.NewDynamicObject(&imported{s, func() *goja.Object { return s.env }, func(r *replaced) *goja.Object { return r.env }}))
+	_ = m.Set("exports", vm.NewDynamicObject(&imported{s, s.exportsObject, func(r *replaced) *goja.Object { return r.exports }}))
 	_ = m.Set("waitUntil", r.Method("EnvModule", "waitUntil", func(c *webidl.Call) (any, error) {
 		if c.Isolate().Scope().Context.Global {
 			return nil, webidl.PlainError("%s", globalScope)
@@ -99,62 +99,18 @@ func (s *script) workersModule() *goja.Object {
 		s.waitUntil(c.Need(0, "Promise"))
 		return nil, nil
 	}))
-	_ = m.Set("withEnv", r.Method("EnvModule", "withEnv", s.withEnv))
-	for _, name := range []string{"withExports", "withEnvAndExports", "abortIsolate"} {
-		_ = m.Set(name, r.Method("cloudflare:workers", name, func(*webidl.Call) (any, error) {
-			return nil, webidl.PlainError("dodev does not support %s() yet", name)
-		}))
-	}
+	_ = m.Set("withEnv", r.Method("EnvModule", "withEnv", func(c *webidl.Call) (any, error) {
+		return s.replacing(c, 1, replaced{env: replacement(c, 0)})
+	}))
+	_ = m.Set("withExports", r.Method("EnvModule", "withExports", func(c *webidl.Call) (any, error) {
+		return s.replacing(c, 1, replaced{exports: replacement(c, 0)})
+	}))
+	_ = m.Set("withEnvAndExports", r.Method("EnvModule", "withEnvAndExports", func(c *webidl.Call) (any, error) {
+		return s.replacing(c, 2, replaced{env: replacement(c, 0), exports: replacement(c, 1)})
+	}))
+	_ = m.Set("abortIsolate", r.Method("EntrypointsModule", "abortIsolate", s.abortIsolate))
 	_ = m.Set("cache", vm.NewDynamicObject(&absent{r, "the cache of cloudflare:workers"}))
 	_ = m.Set("tracing", vm.NewDynamicObject(&absent{r, "the tracing of cloudflare:workers"}))
 	_ = m.Set("restore", goja.NewSymbol("restore"))
 	return m
 }
-
-// replacedEnv is the env that withEnv put in place of the Worker's, for the code in its scope.
-type replacedEnv struct {
-	env  *goja.Object
-	next any
-}
-
-// withEnv runs a function whose imported env is another one, awaits included.
-func (s *script) withEnv(c *webidl.Call) (any, error) {
-	f := c.Function(1)
-	env, ok := c.Arg(0).(*goja.Object)
-	if !ok { // accepted, and has no members
-		env = s.iso.VM.NewObject()
-	}
-	scope := *s.iso.Scope()
-	scope.Locals = &replacedEnv{env, scope.Locals}
-	var v goja.Value
-	var err error
-	s.iso.WithScope(&scope, func() { v, err = f(goja.Undefined()) })
-	return v, err
-}
-
-// importedEnv is the env of cloudflare:workers: the same members as a handler's, on another object.
-type importedEnv struct{ script *script }
-
-func (e *importedEnv) target() *goja.Object {
-	if scope := e.script.iso.Scope(); scope != nil {
-		if r, ok := scope.Locals.(*replacedEnv); ok {
-			return r.env
-		}
-	}
-	return e.script.env
-}
-
-// Get answers a member.
-func (e *importedEnv) Get(name string) goja.Value { return e.target().Get(name) }
-
-// Set changes a member.
-func (e *importedEnv) Set(name string, v goja.Value) bool { return e.target().Set(name, v) == nil }
-
-// Has answers whether there is a member.
-func (e *importedEnv) Has(name string) bool { return e.target().Get(name) != nil }
-
-// Delete removes a member.
-func (e *importedEnv) Delete(name string) bool { return e.target().Delete(name) == nil }
-
-// Keys lists the members.
-func (e *importedEnv) Keys() []string { return e.target().Keys() }

@@ -11,4 +11,5 @@ var namespace = webidl.NewNamespace(append(jsapi.Classes(),
 	storageClass, transactionClass, sqlStorageClass, syncKVClass,
 	durableObjectBaseClass, workerEntrypointClass, workflowEntrypointClass, rpcTargetClass,
 	rpcStubClass, rpcPromiseClass, rpcPropertyClass,
+	objectClassClass, facetsClass, loopbackServiceStubClass, loopbackDurableObjectClassClass, loopbackDurableObjectNamespaceClass,
 ), jsapi.Globals())

@@ -1,6 +1,8 @@
 package workers
 
 import (
+	"github.com/dop251/goja"
+
 	"github.com/dodev/dodev/jsapi/webidl"
 	"github.com/dodev/dodev/runtime"
 	"github.com/dodev/dodev/storage"
@@ -30,4 +32,29 @@ func (d *ObjectID) equals(c *webidl.Call) (any, error) {
 		return nil, c.Bad(0, "DurableObjectId")
 	}
 	return d.id == other.id, nil
+}
+
+// id answers what ctx.id is: an *ObjectID, or the text that a facet was given.
+func (o *object) id() any {
+	if o.code.as != nil {
+		return o.code.as
+	}
+	at := o.in.Object
+	return &ObjectID{at.ID, at.Name(), at.Namespace}
+}
+
+// idText answers the text of ctx.id.
+func (o *object) idText() string {
+	if id, ok := o.id().(*ObjectID); ok {
+		return id.id.String()
+	}
+	return o.id().(string)
+}
+
+// wrapIdentity answers ctx.id.
+func (s *script) wrapIdentity(id any) goja.Value {
+	if text, ok := id.(string); ok {
+		return s.iso.VM.ToValue(text)
+	}
+	return wrapID(s.realm, id.(*ObjectID))
 }

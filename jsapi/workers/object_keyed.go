@@ -301,6 +301,10 @@ func (k *keyed) setAlarm(c *webidl.Call) (any, error) {
 	if !k.object.constructing && k.object.handler("alarm") == nil {
 		return nil, webidl.TypeError("Your Durable Object class must have an alarm() handler in order to call setAlarm()")
 	}
+	if in := k.object.in; in.Object.Depth() > 0 { // the platform finds out when it commits
+		c.Isolate().AfterTurn(func() { in.Reset(facetEnded("Facets currently cannot set alarms.")) })
+		return c.Realm.NewPromise(), nil
+	}
 	at = max(at, c.Isolate().Host.Now().UnixMilli())
 	return nil, scriptError(k.cache().SetAlarm(at, confirmed(c.Dict(1, "SetAlarmOptions"))))
 }

@@ -29,15 +29,14 @@ var stateClass = &webidl.Interface[State]{
 	If: never,
 }
 
-var facets = missing("facets", "Durable Object facets")
-
 var stateMembers = []*member{
 	{"storage", func(_ *script, this *goja.Object) goja.Value { return newStorage(webidl.As[State](this).object) }},
 	{"id", func(s *script, this *goja.Object) goja.Value {
-		at := webidl.As[State](this).object.in.Object
-		return wrapID(s.realm, &ObjectID{at.ID, at.Name(), at.Namespace})
+		return s.wrapIdentity(webidl.As[State](this).object.id())
 	}},
-	emptyProps,
+	{"props", func(s *script, this *goja.Object) goja.Value {
+		return webidl.As[State](this).object.code.props.value(s)
+	}},
 }
 
 // newState answers the ctx of an instance. Its members are made when they are first read.

@@ -55,6 +55,7 @@ func (s *Storage) deleteAll(c *webidl.Call) (any, error) {
 	if err := s.cache().DeleteAll(alarm, confirmed(c.Dict(0, "PutOptions"))); err != nil {
 		return nil, scriptError(err)
 	}
+	s.object.deleteFacets()
 	return c.Realm.Resolved(nil), nil
 }
 

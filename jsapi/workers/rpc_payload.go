@@ -206,6 +206,9 @@ func writeFunction(e *clone.Encoder, o *goja.Object) (bool, error) {
 
 func writeFetcher(_ *webidl.Realm, e *clone.Encoder, o *goja.Object) error {
 	f := webidl.As[Fetcher](o)
+	if _, facet := f.target.(*facetTarget); facet {
+		return &clone.Error{Message: "Stubs pointing to Durable Object facets are not serializable."}
+	}
 	if _, ok := e.Session().(*packing); !ok {
 		return &clone.Error{Message: "ServiceStub cannot be serialized in this context."}
 	}

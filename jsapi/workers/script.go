@@ -25,7 +25,9 @@ type script struct {
 	modules map[string]goja.Value
 	assets  map[string]goja.Value
 	exports Exports
-	classes map[string]*goja.Object
+	// loopbacks is ctx.exports, once it was asked for.
+	loopbacks *goja.Object
+	classes   map[string]*goja.Object
 
 	accessors  map[*member]accessor     // of lazy members
 	additional map[string]goja.Callable // modules by path, imported when asked for

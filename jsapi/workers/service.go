@@ -16,8 +16,7 @@ type Service struct {
 	Worker *Worker
 	// Entrypoint is the export that is called; "" is the default one.
 	Entrypoint string
-	// Props is what ctx.props is, as JSON; "" is an empty object.
-	Props string
+	Props      Props
 }
 
 // export answers the name of the export.
@@ -63,7 +62,10 @@ func (t *serviceTarget) Fetch(req *wire.Request, answer func(*wire.Response, err
 }
 
 // Call calls a method of the entrypoint.
-func (t *serviceTarget) Call(c *wire.Call) { t.service.Call(c) }
+func (t *serviceTarget) Call(c *wire.Call) {
+	c.Args.Close()
+	c.Answer(nil, plainRemote("dodev does not support RPC on service bindings yet"))
+}
 
 // AbsentError is the use of a Worker that does not run here.
 type AbsentError struct{ Name string }

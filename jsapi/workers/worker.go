@@ -26,6 +26,8 @@ type Definition struct {
 	Assets        map[string]bundle.Asset
 	ServiceWorker bool
 	Bindings      []Binding
+	// Namespaces are the namespaces that are configured for classes of the Worker, bound or not.
+	Namespaces map[string]*runtime.Namespace
 	// IsolatePerObject gives every object an isolate of its own, instead of one for the whole Worker.
 	IsolatePerObject bool
 	// TurnLimit bounds every turn of script; 0 does not.

@@ -10,8 +10,11 @@ type Op struct {
 }
 
 // Begin starts an operation for the running scope. It is called on the loop.
-func (i *Isolate) Begin() *Op {
-	o := &Op{iso: i, Scope: i.scope}
+func (i *Isolate) Begin() *Op { return i.BeginFor(i.scope) }
+
+// BeginFor starts an operation for a scope whose code may not be running.
+func (i *Isolate) BeginFor(s *Scope) *Op {
+	o := &Op{iso: i, Scope: s}
 	o.Scope.Context.pending++
 	return o
 }

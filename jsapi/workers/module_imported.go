@@ -1,0 +1,82 @@
+package workers
+
+import (
+	"github.com/dop251/goja"
+
+	"github.com/dodev/dodev/jsapi/webidl"
+)
+
+// replaced is what stands in place of the Worker's env and exports for the code in a scope; nil is the Worker's.
+type replaced struct {
+	env, exports *goja.Object
+	next         any
+}
+
+// replacement answers an argument that replaces; anything but an object has no members.
+func replacement(c *webidl.Call, i int) *goja.Object {
+	if o, ok := c.Arg(i).(*goja.Object); ok {
+		return o
+	}
+	return c.Realm.VM.NewObject()
+}
+
+// replacing runs a function, awaits included, with something else to import.
+func (s *script) replacing(c *webidl.Call, i int, with replaced) (any, error) {
+	f := c.Function(i)
+	scope := *s.iso.Scope()
+	if outer, ok := scope.Locals.(*replaced); ok {
+		if with.env == nil {
+			with.env = outer.env
+		}
+		if with.exports == nil {
+			with.exports = outer.exports
+		}
+	}
+	with.next = scope.Locals
+	scope.Locals = &with
+	var v goja.Value
+	var err error
+	s.iso.WithScope(&scope, func() { v, err = f(goja.Undefined()) })
+	return v, err
+}
+
+// imported is the env or exports of cloudflare:workers: the same members as a handler's, on another object.
+type imported struct {
+	script *script
+	own    func() *goja.Object
+	other  func(*replaced) *goja.Object
+}
+
+func (e *imported) target() *goja.Object {
+	if scope := e.script.iso.Scope(); scope != nil {
+		if r, ok := scope.Locals.(*replaced); ok && e.other(r) != nil {
+			return e.other(r)
+		}
+	}
+	return e.own()
+}
+
+// Get answers a member.
+func (e *imported) Get(name string) goja.Value { return e.target().Get(name) }
+
+// Set changes a member.
+func (e *imported) Set(name string, v goja.Value) bool { return e.target().Set(name, v) == nil }
+
+// Has answers whether there is a member.
+func (e *imported) Has(name string) bool { return e.target().Get(name) != nil }
+
+// Delete removes a member.
+func (e *imported) Delete(name string) bool { return e.target().Delete(name) == nil }
+
+// Keys lists the members.
+func (e *imported) Keys() []string { return e.target().Keys() }
+
+// abortIsolate ends everything that runs in the isolate. The next event loads the script anew.
+func (s *script) abortIsolate(c *webidl.Call) (any, error) {
+	message := "abortIsolate() was called."
+	if c.Given(0) {
+		message += " " + c.Realm.Text(c.Arg(0)).String()
+	}
+	s.iso.Interrupt(plainRemote(message))
+	return nil, nil
+}
