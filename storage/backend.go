@@ -8,6 +8,8 @@ var (
 	ErrLocked = errors.New("storage is in use by another process")
 	// ErrCorrupt reports that the storage exists and cannot be understood.
 	ErrCorrupt = errors.New("storage is damaged or not dodev's")
+	// ErrInternal is what the platform says of a failure it does not explain.
+	ErrInternal = errors.New("internal error")
 	// ErrClosed reports a call to a closed backend.
 	ErrClosed = errors.New("storage is closed")
 )
@@ -34,18 +36,29 @@ type Name struct {
 	Known bool
 }
 
+// Place is where an object is kept.
+type Place uint8
+
+const (
+	// Here is the backend that is asked.
+	Here Place = iota
+	// Moved is a database of its own.
+	Moved
+	// MovedEmpty is a database of its own with nothing in it.
+	MovedEmpty
+)
+
 // Entry is one stored pair.
 type Entry struct {
 	Key   string
 	Value []byte
 }
 
-// Backend keeps the storage of many objects. Reads may come from any
-// goroutine, also while a commit runs.
+// Reader answers what an object stores.
 //
 // A visit function sees values that are valid only until it returns, answers
-// false to stop, and must not call the backend: it runs inside the read.
-type Backend interface {
+// false to stop, and must not call the reader: it runs inside the read.
+type Reader interface {
 	// Read answers a copy of the value of one key.
 	Read(obj Object, key string) (value []byte, found bool, err error)
 
@@ -56,16 +69,23 @@ type Backend interface {
 	// List visits the pairs of a range in its order.
 	List(obj Object, r Range, visit func(key string, value []byte) bool) error
 
-	// Alarm answers the object's durable alarm.
+	// Alarm answers the object's alarm.
 	Alarm(obj Object) (Alarm, error)
+}
+
+// Backend keeps the storage of many objects. Reads may come from any
+// goroutine, also while a commit runs; they answer what is durable.
+type Backend interface {
+	Reader
 
 	// Name answers the name stored with the object.
 	Name(obj Object) (Name, error)
 
 	// Commit queues a batch and returns. Once the batch is durable, or has
-	// failed, done is called: in the order of Commit, from the committing
-	// goroutine, which commits nothing else meanwhile. After Close done is
-	// called at once with ErrClosed. The batch belongs to the backend until then.
+	// failed, done is called: in the order of the object's commits, from the
+	// committing goroutine, which commits nothing else of it meanwhile. After
+	// Close done is called at once with ErrClosed. The batch belongs to the
+	// backend until then.
 	Commit(b *Batch, done func(error))
 
 	// Alarms visits every durable alarm, the earliest first. Here the visitor
@@ -99,6 +119,9 @@ type Batch struct {
 	DeleteAll bool
 	// Writes are ordered by key, each key once.
 	Writes []Write
+	// Place, unless it is Here, says that the object is kept elsewhere from this
+	// batch on: a backend that is an index of such objects drops the pairs.
+	Place Place
 	// Alarm replaces the object's alarm if AlarmChanged.
 	Alarm        Alarm
 	AlarmChanged bool
@@ -110,7 +133,7 @@ type Batch struct {
 
 // Empty reports whether applying the batch changes nothing.
 func (b *Batch) Empty() bool {
-	return !b.DeleteAll && len(b.Writes) == 0 && !b.AlarmChanged
+	return !b.DeleteAll && len(b.Writes) == 0 && !b.AlarmChanged && b.Place == Here
 }
 
 // Refused answers why the batch must not be applied: the failure of the batch

@@ -1,16 +1,25 @@
 package storage
 
-import "iter"
+import (
+	"iter"
+	"slices"
+)
 
 // Cache is the storage of one live object: what it wrote and has not flushed,
 // over what it flushed and is not durable yet, over the backend. It belongs to
 // the object's loop; nothing in it locks. An idle cache holds no memory beyond
 // itself.
 //
+// Of an object that is kept as a database the cache layers nothing: reads and
+// writes go to its [Session], and a flush commits that.
+//
 // Once a flush fails the cache is broken: every later call answers that error.
 type Cache struct {
 	options CacheOptions
-	work    *work // nil while there is nothing to write
+	reader  Reader  // what the layers are over; nil until the first use
+	session Session // the same, if it is one
+	moving  bool    // the session holds nothing committed yet
+	work    *work   // nil while there is nothing to write
 	broken  error
 
 	issued    uint64 // sequence number of the last flushed batch
@@ -36,8 +45,9 @@ type CacheOptions struct {
 	// OnDurable, if set, hears on the loop how each batch ended, in order. Every
 	// sequence number up to seq is durable then, or the cache is broken by err.
 	OnDurable func(seq uint64, err error)
-	// OnAlarm, if set, hears on the loop that the alarm became durably this,
-	// before OnDurable does.
+	// OnAlarm, if set, hears that the alarm became durably this, before
+	// OnDurable does: on the goroutine that committed it, since the loop may be
+	// over by then.
 	OnAlarm func(Alarm)
 }
 
@@ -47,6 +57,7 @@ type work struct {
 	flight []*layer // what the backend has, oldest first
 	txns   []*Txn   // open transactions, innermost last
 	held   int      // how many of them span turns
+	bare   bool     // the layers' writes are in the session, or on their way to where it copied them from
 
 	announced bool
 }
@@ -54,7 +65,7 @@ type work struct {
 // layers iterates over what lies above the backend, newest first.
 func (w *work) layers() iter.Seq[*layer] {
 	return func(yield func(*layer) bool) {
-		if w == nil || w.dirty != nil && !yield(w.dirty) {
+		if w == nil || w.bare || w.dirty != nil && !yield(w.dirty) {
 			return
 		}
 		for i := len(w.flight) - 1; i >= 0; i-- {
@@ -111,11 +122,14 @@ func (c *Cache) Latest() uint64 {
 // transaction is open it does nothing.
 func (c *Cache) Flush() {
 	w := c.work
-	if w == nil {
-		return
+	if w != nil {
+		w.announced = false
+		if len(w.txns) > 0 {
+			return
+		}
 	}
-	w.announced = false
-	if w.dirty == nil || len(w.txns) > 0 {
+	if w == nil || w.dirty == nil {
+		c.relax()
 		return
 	}
 	l := w.dirty
@@ -131,29 +145,46 @@ func (c *Cache) Flush() {
 		l.batch.After = &w.flight[n-1].batch
 	}
 	w.flight = append(w.flight, l)
-	c.options.Backend.Commit(&l.batch, func(err error) {
+	c.commit(l)
+}
+
+// commit hands a frozen layer on.
+func (c *Cache) commit(l *layer) {
+	done := func(err error) {
+		if err == nil && l.batch.AlarmChanged && c.options.OnAlarm != nil {
+			c.options.OnAlarm(l.batch.Alarm)
+		}
 		c.options.Post(func() { c.landed(l, err) })
-	})
+	}
+	if c.session == nil {
+		c.options.Backend.Commit(&l.batch, done)
+		return
+	}
+	if err := c.session.Commit(&l.batch, done); err != nil {
+		c.broken = err // at once: what was read after the failed writes is no longer true
+		l.batch.Settle(err)
+		c.options.Post(func() { c.landed(l, err) })
+		return
+	}
+	c.moving = false
+	c.relax()
 }
 
 // landed takes a batch out of flight.
 func (c *Cache) landed(l *layer, err error) {
 	w := c.work
-	w.flight[0] = nil
-	w.flight = w.flight[1:]
+	w.flight = slices.DeleteFunc(w.flight, func(other *layer) bool { return other == l })
 	if err != nil {
 		if c.broken == nil {
 			c.broken = err
 		}
 		c.drop()
+		c.revert()
 	} else {
 		c.durable = l.seq
 		c.skip()
 	}
 	c.rest()
-	if err == nil && l.batch.AlarmChanged && c.options.OnAlarm != nil {
-		c.options.OnAlarm(l.batch.Alarm)
-	}
 	if c.options.OnDurable != nil {
 		c.options.OnDurable(l.seq, err)
 	}
@@ -165,6 +196,7 @@ func (c *Cache) landed(l *layer, err error) {
 // yet what is in flight. A sequence number that covered dropped writes becomes
 // no batch's; whoever waits for it must be failed by the caller.
 func (c *Cache) Discard() {
+	c.revert()
 	if c.work == nil {
 		return
 	}

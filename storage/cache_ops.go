@@ -23,19 +23,19 @@ func (w *work) lookup(key string) (value []byte, known bool) {
 
 // Get answers the value of a key. The caller must not change it.
 func (c *Cache) Get(key string) (value []byte, found bool, err error) {
-	if c.broken != nil {
-		return nil, false, c.broken
+	if err := c.ready(); err != nil {
+		return nil, false, err
 	}
 	if value, known := c.work.lookup(key); known {
 		return value, value != nil, nil
 	}
-	return c.options.Backend.Read(c.options.Object, key)
+	return c.reader.Read(c.options.Object, key)
 }
 
 // GetMany answers those of the keys that exist, ordered by key, each once.
 func (c *Cache) GetMany(keys []string) ([]Entry, error) {
-	if c.broken != nil {
-		return nil, c.broken
+	if err := c.ready(); err != nil {
+		return nil, err
 	}
 	var entries []Entry
 	err := c.each(keys, func(key string, value []byte, owned bool) {
@@ -73,7 +73,7 @@ func (c *Cache) each(keys []string, visit func(key string, value []byte, owned b
 		}
 	}
 	if len(unknown) > 0 {
-		err := c.options.Backend.ReadMany(c.options.Object, unknown, func(i int, value []byte) bool {
+		err := c.reader.ReadMany(c.options.Object, unknown, func(i int, value []byte) bool {
 			upTo(i)
 			visit(unknown[i], value, false)
 			return true
@@ -89,13 +89,15 @@ func (c *Cache) each(keys []string, visit func(key string, value []byte, owned b
 // Put writes one pair and keeps the value, which must not change afterwards.
 // An unconfirmed write holds no message back.
 func (c *Cache) Put(key string, value []byte, confirmed bool) error {
-	if c.broken != nil {
-		return c.broken
+	if err := c.ready(); err != nil {
+		return err
 	}
 	if err := CheckSize(len(key), len(value)); err != nil {
 		return err
 	}
-	c.write(key, present(value))
+	if err := c.write(key, present(value)); err != nil {
+		return err
+	}
 	c.touch(confirmed)
 	return nil
 }
@@ -103,21 +105,19 @@ func (c *Cache) Put(key string, value []byte, confirmed bool) error {
 // PutMany writes all of the pairs or, if one cannot be stored, none. Of a key
 // given twice the later value counts.
 func (c *Cache) PutMany(entries []Entry, confirmed bool) error {
-	if c.broken != nil {
-		return c.broken
+	if err := c.ready(); err != nil {
+		return err
 	}
 	for _, e := range entries {
 		if err := CheckSize(len(e.Key), len(e.Value)); err != nil {
 			return err
 		}
 	}
-	for _, e := range entries {
-		c.write(e.Key, present(e.Value))
+	writes := make([]Write, len(entries))
+	for i, e := range entries {
+		writes[i] = Write{e.Key, present(e.Value)}
 	}
-	if len(entries) > 0 {
-		c.touch(confirmed)
-	}
-	return nil
+	return c.writeAll(writes, confirmed)
 }
 
 // present makes sure an empty value is not taken for a deletion.
@@ -128,18 +128,23 @@ func present(value []byte) []byte {
 	return value
 }
 
-func (c *Cache) write(key string, value []byte) {
+func (c *Cache) write(key string, value []byte) error {
 	l := c.open()
+	if c.session != nil {
+		l.wrote = true
+		return c.session.Write(Write{key, value})
+	}
 	i, ok := l.find(key)
 	if !ok {
 		l.add(Write{key, value})
-		return
+		return nil
 	}
 	w := &l.batch.Writes[i]
 	if n := len(c.work.txns); n > 0 {
 		c.work.txns[n-1].save(i, w.Value)
 	}
 	w.Value = value
+	return nil
 }
 
 // Delete removes a key and reports whether it existed.
@@ -150,19 +155,16 @@ func (c *Cache) Delete(key string, confirmed bool) (bool, error) {
 
 // DeleteMany removes keys and answers how many existed.
 func (c *Cache) DeleteMany(keys []string, confirmed bool) (int, error) {
-	if c.broken != nil {
-		return 0, c.broken
-	}
-	var existing []string
-	err := c.each(keys, func(key string, _ []byte, _ bool) { existing = append(existing, key) })
-	if err != nil {
+	if err := c.ready(); err != nil {
 		return 0, err
 	}
-	for _, key := range existing {
-		c.write(key, nil)
+	var existing []Write
+	err := c.each(keys, func(key string, _ []byte, _ bool) { existing = append(existing, Write{Key: key}) })
+	if err == nil {
+		err = c.writeAll(existing, confirmed)
 	}
-	if len(existing) > 0 {
-		c.touch(confirmed)
+	if err != nil {
+		return 0, err
 	}
 	return len(existing), nil
 }
@@ -170,17 +172,23 @@ func (c *Cache) DeleteMany(keys []string, confirmed bool) (int, error) {
 // DeleteAll removes every key and, if asked, the alarm. It refuses to within a
 // transaction.
 func (c *Cache) DeleteAll(alarm, confirmed bool) error {
-	if c.broken != nil {
-		return c.broken
+	if err := c.ready(); err != nil {
+		return err
 	}
 	if c.work != nil && len(c.work.txns) > 0 {
 		return errDeleteAllInTxn
 	}
 	l := c.open()
-	l.clear()
+	if c.session == nil {
+		l.clear()
+	} else {
+		l.wrote = true
+		if err := c.session.DeleteAll(); err != nil {
+			return err
+		}
+	}
 	if alarm {
-		l.batch.Alarm, l.batch.AlarmChanged = Alarm{}, true
-		c.revise()
+		return c.changeAlarm(Alarm{}, confirmed)
 	}
 	c.touch(confirmed)
 	return nil
@@ -188,15 +196,15 @@ func (c *Cache) DeleteAll(alarm, confirmed bool) error {
 
 // Alarm answers the object's alarm.
 func (c *Cache) Alarm() (Alarm, error) {
-	if c.broken != nil {
-		return Alarm{}, c.broken
+	if err := c.ready(); err != nil {
+		return Alarm{}, err
 	}
 	for l := range c.work.layers() {
 		if l.batch.AlarmChanged {
 			return l.batch.Alarm, nil
 		}
 	}
-	return c.options.Backend.Alarm(c.options.Object)
+	return c.reader.Alarm(c.options.Object)
 }
 
 // SetAlarm sets the object's alarm to a time in milliseconds since the epoch.
@@ -210,10 +218,16 @@ func (c *Cache) DeleteAlarm(confirmed bool) error {
 }
 
 func (c *Cache) changeAlarm(a Alarm, confirmed bool) error {
-	if c.broken != nil {
-		return c.broken
+	if err := c.ready(); err != nil {
+		return err
 	}
 	l := c.open()
+	if c.session != nil {
+		l.wrote = true
+		if err := c.session.SetAlarm(a); err != nil {
+			return err
+		}
+	}
 	l.batch.Alarm, l.batch.AlarmChanged = a, true
 	c.revise()
 	c.touch(confirmed)

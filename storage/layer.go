@@ -22,6 +22,8 @@ type layer struct {
 	// confirmed layers hold messages back until they are durable; pending ones
 	// will, if the open transaction commits.
 	confirmed, pending bool
+	// wrote says that the session holds changes of this layer.
+	wrote bool
 	// promised layers have had their sequence number asked for: someone waits.
 	promised bool
 

@@ -74,8 +74,8 @@ func (w *work) overlay(r Range) (run []Write, opaque bool) {
 // only until visit returns; visit answers false to stop and must not call the
 // cache.
 func (c *Cache) List(o ListOptions, visit func(key string, value []byte) bool) error {
-	if c.broken != nil {
-		return c.broken
+	if err := c.ready(); err != nil {
+		return err
 	}
 	r := o.Range()
 	if r.Empty() {
@@ -100,7 +100,7 @@ func (c *Cache) List(o ListOptions, visit func(key string, value []byte) bool) e
 		return len(run) > 0 && run[0].Key == key
 	}
 	if !opaque {
-		err := c.options.Backend.List(c.options.Object, r, func(key string, value []byte) bool {
+		err := c.reader.List(c.options.Object, r, func(key string, value []byte) bool {
 			if overwritten := upTo(key); going && !overwritten {
 				going = emit(key, value)
 			}

@@ -32,6 +32,7 @@ type Txn struct {
 	changed  bool
 	revision uint64
 	pending  bool
+	wrote    bool
 }
 
 // Begin opens a transaction that may span turns. What was written before the
@@ -47,7 +48,12 @@ func (c *Cache) Savepoint() *Txn { return c.begin(false) }
 
 func (c *Cache) begin(spans bool) *Txn {
 	t := &Txn{cache: c, spans: spans, revision: c.revision}
-	if c.broken != nil {
+	err := c.ready()
+	if err == nil && c.session != nil {
+		err = c.session.Savepoint()
+	}
+	if err != nil {
+		c.fail(err)
 		t.state = txnRolledBack
 		return t
 	}
@@ -57,7 +63,7 @@ func (c *Cache) begin(spans bool) *Txn {
 	if l := c.work.dirty; l != nil {
 		t.length = len(l.batch.Writes)
 		t.alarm, t.changed = l.batch.Alarm, l.batch.AlarmChanged
-		t.pending = l.pending
+		t.pending, t.wrote = l.pending, l.wrote
 	}
 	if spans {
 		c.work.held++
@@ -99,6 +105,12 @@ func (t *Txn) Commit() error {
 	}
 	t.state = txnCommitted
 	t.pop()
+	if c.session != nil {
+		if err := c.session.Release(); err != nil {
+			c.fail(err)
+			return err
+		}
+	}
 	w := c.work
 	if n := len(w.txns); n > 0 {
 		for i, value := range t.saved {
@@ -131,15 +143,21 @@ func (t *Txn) Rollback() error {
 	t.state = txnRolledBack
 	t.pop()
 	c.revision = t.revision
+	if c.session != nil {
+		if err := c.session.Rollback(); err != nil {
+			c.fail(err)
+			return err
+		}
+	}
 	if l := c.work.dirty; l != nil {
 		for i, value := range t.saved {
 			l.batch.Writes[i].Value = value
 		}
 		l.truncate(t.length)
 		l.batch.Alarm, l.batch.AlarmChanged = t.alarm, t.changed
-		l.pending = t.pending
+		l.pending, l.wrote = t.pending, t.wrote
 		// A promised layer is flushed even if empty: somebody waits for it.
-		if l.batch.Empty() && !l.promised {
+		if l.batch.Empty() && !l.wrote && !l.promised {
 			c.work.dirty = nil
 		}
 	}
@@ -164,7 +182,7 @@ func (t *Txn) pop() {
 
 // ended announces what the outermost transaction left to flush.
 func (c *Cache) ended() {
-	if len(c.work.txns) == 0 && c.work.dirty != nil {
+	if len(c.work.txns) == 0 && (c.work.dirty != nil || c.session != nil) {
 		c.announce()
 	}
 	c.rest()

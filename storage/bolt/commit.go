@@ -137,6 +137,7 @@ type update struct {
 	db                *DB
 	tx                *bbolt.Tx
 	kv, alarms, names *bbolt.Bucket
+	moved             *bbolt.Bucket // nil until an object is kept elsewhere
 	assigned          map[string]uint32
 	key               []byte
 }
@@ -147,6 +148,7 @@ func (u *update) begin(tx *bbolt.Tx) error {
 	}
 	u.tx = tx
 	u.kv, u.alarms, u.names = tx.Bucket(kvBucket), tx.Bucket(alarmBucket), tx.Bucket(nameBucket)
+	u.moved = tx.Bucket(movedBucket)
 	return nil
 }
 
@@ -175,7 +177,12 @@ func (u *update) apply(b *storage.Batch) error {
 	}
 	u.key = head(u.key[:0], number, &b.Object.ID)
 	at := u.key
-	shrinks := b.DeleteAll
+	shrinks := b.DeleteAll || b.Place == storage.MovedEmpty
+	if b.Place != storage.Here {
+		if err := u.move(at, b.Place); err != nil {
+			return err
+		}
+	}
 	if b.DeleteAll {
 		if err := u.deleteAll(at); err != nil {
 			return err
@@ -208,6 +215,26 @@ func (u *update) apply(b *storage.Batch) error {
 	return u.name(at, b.Name, shrinks)
 }
 
+// move notes where the object is kept, and drops its pairs if that is new.
+func (u *update) move(at []byte, to storage.Place) error {
+	if u.moved == nil {
+		var err error
+		if u.moved, err = u.tx.CreateBucket(movedBucket); err != nil {
+			return err
+		}
+		version := binary.BigEndian.AppendUint32(nil, layout)
+		if err := u.tx.Bucket(metaBucket).Put(layoutKey, version); err != nil {
+			return err
+		}
+	}
+	if u.moved.Get(at) == nil {
+		if err := u.deleteAll(at); err != nil {
+			return err
+		}
+	}
+	return u.moved.Put(at, []byte{byte(to)})
+}
+
 func (u *update) deleteAll(at []byte) error {
 	var keys [][]byte // deleting under a cursor would move it
 	c := u.kv.Cursor()
@@ -225,7 +252,8 @@ func (u *update) deleteAll(at []byte) error {
 // name keeps the object's name while the object has anything.
 func (u *update) name(at []byte, name storage.Name, shrinks bool) error {
 	if shrinks && u.alarms.Get(at) == nil {
-		if k, _ := u.kv.Cursor().Seek(at); !bytes.HasPrefix(k, at) {
+		k, _ := u.kv.Cursor().Seek(at)
+		if !bytes.HasPrefix(k, at) && placeOf(u.moved, at) != storage.Moved {
 			return u.names.Delete(at)
 		}
 	}

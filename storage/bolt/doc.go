@@ -4,8 +4,11 @@
 // Everything of one object stands together: keys are the namespace's number (4
 // bytes), the object's id (32 bytes) and, for pairs, the stored key. Top-level
 // buckets hold the pairs ("kv"), the alarms ("alarms"), the names ids were
-// derived from ("names"), the numbers of the namespaces ("namespaces") and the
-// version of this layout ("meta").
+// derived from ("names"), which objects are kept elsewhere ("moved"), the numbers
+// of the namespaces ("namespaces") and the version of this layout ("meta").
+//
+// Of an object that is kept elsewhere the file is the index: it has its alarm and
+// its name, and no pairs.
 //
 // Commits go through one goroutine that exists only while there is something
 // to commit. It takes whatever has queued up meanwhile, of all objects, into

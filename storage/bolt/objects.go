@@ -22,14 +22,20 @@ func (db *DB) Objects(namespace string, visit func(id [32]byte, name storage.Nam
 	obj := storage.Object{Namespace: namespace}
 	err := db.view(&obj, nil, func(tx *bbolt.Tx, at []byte) error {
 		space := at[:4]
-		pairs, alarms := tx.Bucket(kvBucket).Cursor(), tx.Bucket(alarmBucket).Cursor()
+		cursors := []*bbolt.Cursor{tx.Bucket(kvBucket).Cursor(), tx.Bucket(alarmBucket).Cursor()}
+		moved := tx.Bucket(movedBucket)
+		if moved != nil {
+			cursors = append(cursors, moved.Cursor())
+		}
 		for {
-			next := first(space, pairs, alarms, at)
+			next := first(space, cursors, at)
 			if next == nil {
 				return nil
 			}
-			objects = append(objects, object{[32]byte(next[4:headSize]), name(tx, next)})
 			at = slices.Clone(next)
+			if placeOf(moved, at) != storage.MovedEmpty || tx.Bucket(alarmBucket).Get(at) != nil {
+				objects = append(objects, object{[32]byte(at[4:headSize]), name(tx, at)})
+			}
 			if !behind(at) {
 				return nil
 			}
@@ -47,10 +53,10 @@ func (db *DB) Objects(namespace string, visit func(id [32]byte, name storage.Nam
 }
 
 // first answers the head of the first object of the namespace from at on that
-// has a pair or an alarm.
-func first(space []byte, pairs, alarms *bbolt.Cursor, at []byte) []byte {
+// has a pair or an alarm, or is kept elsewhere.
+func first(space []byte, cursors []*bbolt.Cursor, at []byte) []byte {
 	var next []byte
-	for _, c := range []*bbolt.Cursor{pairs, alarms} {
+	for _, c := range cursors {
 		k, _ := c.Seek(at)
 		if !bytes.HasPrefix(k, space) {
 			continue

@@ -106,3 +106,24 @@ func name(tx *bbolt.Tx, at []byte) storage.Name {
 	v := tx.Bucket(nameBucket).Get(at)
 	return storage.Name{Text: string(v), Known: v != nil}
 }
+
+// Place answers where the object is kept.
+func (db *DB) Place(obj storage.Object) (p storage.Place, err error) {
+	var buf stackKey
+	err = db.view(&obj, buf[:0], func(tx *bbolt.Tx, at []byte) error {
+		p = placeOf(tx.Bucket(movedBucket), at)
+		return nil
+	})
+	return p, err
+}
+
+func placeOf(moved *bbolt.Bucket, at []byte) storage.Place {
+	if moved == nil {
+		return storage.Here
+	}
+	v := moved.Get(at)
+	if len(v) == 0 {
+		return storage.Here
+	}
+	return storage.Place(v[0])
+}

@@ -10,8 +10,12 @@ import (
 	bbolt "go.etcd.io/bbolt"
 )
 
-// layout is the version of what is in the file; a later one is refused.
-const layout = 1
+// The version of what is in the file. One later than layout is refused. A file is of the first until objects of it
+// are kept elsewhere, which a dodev of then would not notice.
+const (
+	firstLayout = 1
+	layout      = 2
+)
 
 // Top-level buckets.
 var (
@@ -20,6 +24,7 @@ var (
 	kvBucket    = []byte("kv")
 	alarmBucket = []byte("alarms")
 	nameBucket  = []byte("names")
+	movedBucket = []byte("moved")
 
 	layoutKey = []byte("layout")
 )
@@ -105,5 +110,5 @@ func prepare(tx *bbolt.Tx) error {
 	if err != nil {
 		return err
 	}
-	return meta.Put(layoutKey, binary.BigEndian.AppendUint32(nil, layout))
+	return meta.Put(layoutKey, binary.BigEndian.AppendUint32(nil, firstLayout))
 }

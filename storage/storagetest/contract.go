@@ -230,34 +230,31 @@ func testRefused(t *testing.T, s *store) {
 }
 
 func testOrder(t *testing.T, s *store) {
-	const n = 300
+	const n, objects = 300, 3
 	var mu sync.Mutex
-	var order []int
-	last := make(chan struct{})
+	var order [objects][]int
+	var all sync.WaitGroup
+	all.Add(n)
 	for i := range n {
 		// The value grows past what one transaction takes in, the key stays.
 		value := bytes.Repeat([]byte{byte(i)}, 200_000)
-		b := &storage.Batch{Object: object("a-A", byte(i%3)), Writes: []storage.Write{{Key: "key", Value: value}}}
+		b := &storage.Batch{Object: object("a-A", byte(i%objects)), Writes: []storage.Write{{Key: "key", Value: value}}}
 		s.Commit(b, func(err error) {
 			mu.Lock()
 			defer mu.Unlock()
 			if err != nil {
 				t.Errorf("batch %d: %v", i, err)
 			}
-			if order = append(order, i); len(order) == n {
-				close(last)
-			}
+			order[i%objects] = append(order[i%objects], i)
+			all.Done()
 		})
 	}
-	<-last
-	if !slices.IsSorted(order) {
-		t.Errorf("batches were reported in the order %v", order)
-	}
-	for i := range 3 {
-		final := n - 1
-		for final%3 != i {
-			final--
+	all.Wait()
+	for i, order := range order {
+		if !slices.IsSorted(order) {
+			t.Errorf("batches of object %d were reported in the order %v", i, order)
 		}
+		final := order[len(order)-1]
 		got, _, _ := s.Read(object("a-A", byte(i)), "key")
 		if len(got) == 0 || got[0] != byte(final) {
 			t.Errorf("object %d ends with another batch than its last", i)

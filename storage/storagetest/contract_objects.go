@@ -67,10 +67,10 @@ func equal(t *testing.T, what string, got, want any) {
 func testAlarms(t *testing.T, s *store) {
 	a1, a2, b1 := object("a-A", 1), object("a-A", 2), object("b-B", 1)
 	s.alarm(b1, at(3), storage.Name{})
-	s.alarm(a2, at(1<<52), known("room"))
+	s.alarm(a2, at(1<<43), known("room"))
 	s.alarm(a1, at(3), known(""))
 	s.put(object("a-A", 3), "key", "no alarm")
-	want := []string{`a-A/1@3 ""`, `b-B/1@3`, fmt.Sprintf(`a-A/2@%d "room"`, int64(1)<<52)}
+	want := []string{`a-A/1@3 ""`, `b-B/1@3`, fmt.Sprintf(`a-A/2@%d "room"`, int64(1)<<43)}
 	equal(t, "alarms", s.alarms(), want)
 
 	s.alarm(a2, at(2), storage.Name{})

@@ -60,13 +60,14 @@ func (l *loop) turn() {
 
 // walker is one object of a random walk.
 type walker struct {
-	t      *testing.T
-	r      *Random
-	cache  *storage.Cache
-	model  *model
-	txns   []*storage.Txn
-	log    []string
-	landed uint64 // the last sequence number heard of
+	t       *testing.T
+	r       *Random
+	backend storage.Backend
+	cache   *storage.Cache
+	model   *model
+	txns    []*storage.Txn
+	log     []string
+	landed  uint64 // the last sequence number heard of
 }
 
 // walk does random things to a few objects' caches and to models of them.
@@ -80,7 +81,7 @@ func walk(t *testing.T, open Opener, seed uint64) {
 	}
 	connect := func() {
 		for i, w := range walkers {
-			w.landed = 0
+			w.landed, w.backend = 0, backend
 			w.cache = storage.NewCache(storage.CacheOptions{
 				Backend: backend, Object: object("walk", byte(i)), Post: l.post, OnDurable: w.durable,
 			})
@@ -96,6 +97,7 @@ func walk(t *testing.T, open Opener, seed uint64) {
 		if r.N(100) == 0 {
 			for _, w := range walkers {
 				w.settle(l)
+				w.cache.Close()
 			}
 			if err := backend.Close(); err != nil {
 				t.Fatalf("seed %d: Close: %v", seed, err)
@@ -110,6 +112,7 @@ func walk(t *testing.T, open Opener, seed uint64) {
 	}
 	for _, w := range walkers {
 		w.settle(l)
+		w.cache.Close()
 	}
 	if err := backend.Close(); err != nil {
 		t.Fatal(err)
@@ -179,6 +182,8 @@ func (w *walker) step() {
 	case n < 84:
 		w.cache.Written()
 		w.cache.Latest()
+	case n < 85:
+		w.move()
 	default:
 		w.read()
 	}
@@ -277,6 +282,14 @@ func (w *walker) read() {
 			return true
 		})
 		w.entries(describe(o), got, w.model.list(o), err)
+	}
+}
+
+// move has the object kept as a database, where there is such a thing.
+func (w *walker) move() {
+	if _, ok := w.backend.(storage.SessionBackend); ok && w.r.N(3) == 0 {
+		w.note("move")
+		w.check(w.cache.Move())
 	}
 }
 

@@ -1,0 +1,138 @@
+package sqlite
+
+import (
+	"errors"
+	"fmt"
+	"os"
+
+	"zombiezen.com/go/sqlite"
+)
+
+// conn is the connection of one object's database.
+type conn struct {
+	*sqlite.Conn
+	wal *os.File // the log of SQLite, to be synced where SQLite does not
+
+	// What is known of the tables; they come into being at their first use.
+	pairs, metadata known
+	wiped           bool // its pages are worth giving back
+}
+
+// known is what a connection knows of a table.
+type known uint8
+
+const (
+	unknown known = iota
+	absent
+	present
+)
+
+// openConn opens a database, which is made if it does not exist.
+func openConn(path string, relaxed bool) (*conn, error) {
+	c, err := sqlite.OpenConn(path, sqlite.OpenReadWrite|sqlite.OpenCreate)
+	if err != nil {
+		return nil, err
+	}
+	synchronous := "NORMAL"
+	if relaxed {
+		synchronous = "OFF"
+	}
+	conn := &conn{Conn: c}
+	for _, pragma := range []string{
+		"PRAGMA journal_mode=WAL", "PRAGMA synchronous=" + synchronous, "PRAGMA wal_autocheckpoint=0",
+		"PRAGMA foreign_keys=ON", "SELECT count(*) FROM sqlite_schema",
+	} {
+		if err := conn.once(pragma); err != nil {
+			return nil, errors.Join(err, c.Close())
+		}
+	}
+	if conn.wal, err = os.OpenFile(path+"-wal", os.O_RDWR, 0); err != nil {
+		return nil, errors.Join(err, c.Close())
+	}
+	return conn, nil
+}
+
+// readConn opens a second connection to a database that somebody works with.
+func readConn(path string) (*conn, error) {
+	c, err := sqlite.OpenConn(path, sqlite.OpenReadWrite)
+	if err != nil {
+		return nil, err
+	}
+	return &conn{Conn: c}, nil
+}
+
+func (c *conn) close() error {
+	if c.wiped {
+		_ = c.once("VACUUM") // it may fail with cursors open, and loses nothing then
+	}
+	err := c.Conn.Close()
+	if c.wal != nil {
+		err = errors.Join(err, c.wal.Close())
+	}
+	return err
+}
+
+// once runs a statement that is not worth keeping.
+func (c *conn) once(query string) error {
+	s, _, err := c.PrepareTransient(query)
+	if err != nil {
+		return err
+	}
+	for more := true; more && err == nil; {
+		more, err = s.Step()
+	}
+	return errors.Join(err, s.Finalize())
+}
+
+// run runs a statement that is compiled once. Strings bind as text, byte slices as blobs, nil as NULL.
+func (c *conn) run(query string, row func(*sqlite.Stmt) bool, args ...any) error {
+	s, err := c.Prepare(query)
+	if err != nil {
+		return err
+	}
+	for i, a := range args {
+		switch a := a.(type) {
+		case string:
+			s.BindText(i+1, a)
+		case []byte:
+			s.BindBytes(i+1, a)
+		case int64:
+			s.BindInt64(i+1, a)
+		case nil:
+			s.BindNull(i + 1)
+		default:
+			panic(fmt.Sprintf("sqlite: cannot bind a %T", a))
+		}
+	}
+	for {
+		more, err := s.Step()
+		if err != nil {
+			return err
+		}
+		if !more || row != nil && !row(s) {
+			return s.Reset()
+		}
+	}
+}
+
+func (c *conn) transaction() bool { return !c.AutocommitEnabled() }
+
+// begin opens a transaction unless one is open.
+func (c *conn) begin() error {
+	if c.transaction() {
+		return nil
+	}
+	return c.run("BEGIN", nil)
+}
+
+// rollback ends the open transaction, if there is one, and undoes it.
+func (c *conn) rollback() error {
+	c.forget()
+	if !c.transaction() {
+		return nil
+	}
+	return c.run("ROLLBACK", nil)
+}
+
+// forget has the tables looked for again.
+func (c *conn) forget() { c.pairs, c.metadata = unknown, unknown }

@@ -1,0 +1,9 @@
+package sqlite
+
+import "github.com/dodev/dodev/storage"
+
+// OpenAlways answers a backend whose objects move at their first batch, and have no sessions.
+func OpenAlways(o Options) storage.Backend {
+	o.always = true
+	return struct{ storage.Backend }{Open(o)}
+}

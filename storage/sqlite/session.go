@@ -1,0 +1,274 @@
+package sqlite
+
+import (
+	"errors"
+	"strconv"
+
+	"zombiezen.com/go/sqlite"
+
+	"github.com/dodev/dodev/storage"
+)
+
+// Errors of a commit, in the platform's words.
+//
+//lint:file-ignore ST1005 the platform's words
+var (
+	errCritical = errors.New("Cannot commit transaction due to an earlier SQL critical error")
+	errViolated = errors.New("Durable Object was reset and rolled back to its last known good state because the " +
+		"application left the database in a state where constraints were violated: FOREIGN KEY constraint failed: " +
+		"SQLITE_CONSTRAINT (extended: SQLITE_CONSTRAINT_FOREIGNKEY)")
+)
+
+// session is one life's use of a home. It implements [storage.Session].
+type session struct {
+	home    *home
+	options storage.SessionOptions
+	inUse   bool // it holds home.use
+	closed  bool
+
+	depth    int // of savepoints
+	wrote    bool
+	deleted  bool // something, so that nothing may be left
+	critical bool // SQLite has undone the transaction by itself
+}
+
+var _ storage.Session = (*session)(nil)
+
+// Session implements [storage.SessionBackend].
+func (db *DB) Session(o storage.SessionOptions) (storage.Session, error) {
+	h, err := db.find(o.Object)
+	if h == nil || err != nil {
+		return nil, err // not a nil *session
+	}
+	return &session{home: h, options: o}, nil
+}
+
+// begin makes the connection the session's for this turn.
+func (s *session) begin() (*conn, error) {
+	if s.closed {
+		return nil, storage.ErrClosed
+	}
+	if !s.inUse {
+		if s.home.db.isClosed() {
+			return nil, storage.ErrClosed
+		}
+		if err := s.home.acquire(); err != nil {
+			return nil, err
+		}
+		s.inUse = true
+		s.options.OnUse()
+	}
+	return s.home.conn, nil
+}
+
+// open opens the implicit transaction, if it is not open.
+func (s *session) open() (*conn, error) {
+	c, err := s.begin()
+	if err != nil {
+		return nil, err
+	}
+	if s.critical {
+		return nil, errCritical
+	}
+	return c, c.begin()
+}
+
+// check looks for what SQLite does about some errors: it ends the transaction.
+func (s *session) check(c *conn, err error) error {
+	if err != nil && (s.wrote || s.depth > 0) && !c.transaction() {
+		s.critical = true
+		c.forget()
+	}
+	return err
+}
+
+func (s *session) change(run func(*conn) error) error {
+	c, err := s.open()
+	if err != nil {
+		return err
+	}
+	s.wrote = true
+	return s.check(c, run(c))
+}
+
+// Read implements [storage.Reader].
+func (s *session) Read(_ storage.Object, key string) (value []byte, found bool, err error) {
+	c, err := s.begin()
+	if err != nil {
+		return nil, false, err
+	}
+	value, found, err = c.read(key)
+	return value, found, s.check(c, err)
+}
+
+// ReadMany implements [storage.Reader].
+func (s *session) ReadMany(_ storage.Object, keys []string, visit func(i int, value []byte) bool) error {
+	c, err := s.begin()
+	if err != nil {
+		return err
+	}
+	return s.check(c, c.readMany(keys, visit))
+}
+
+// List implements [storage.Reader].
+func (s *session) List(_ storage.Object, r storage.Range, visit func(key string, value []byte) bool) error {
+	c, err := s.begin()
+	if err != nil {
+		return err
+	}
+	return s.check(c, c.list(r, visit))
+}
+
+// Alarm implements [storage.Reader].
+func (s *session) Alarm(storage.Object) (storage.Alarm, error) {
+	c, err := s.begin()
+	if err != nil {
+		return storage.Alarm{}, err
+	}
+	a, err := c.alarm()
+	return a, s.check(c, err)
+}
+
+// Write implements [storage.Session].
+func (s *session) Write(w storage.Write) error {
+	s.deleted = s.deleted || w.Value == nil
+	return s.change(func(c *conn) error { return c.write(w) })
+}
+
+// SetAlarm implements [storage.Session].
+func (s *session) SetAlarm(a storage.Alarm) error {
+	s.deleted = s.deleted || !a.Set
+	return s.change(func(c *conn) error { return c.setAlarm(a) })
+}
+
+// DeleteAll implements [storage.Session].
+func (s *session) DeleteAll() error {
+	s.deleted = true
+	return s.change((*conn).deleteAll)
+}
+
+// Savepoint implements [storage.Session].
+func (s *session) Savepoint() error {
+	c, err := s.open()
+	if err != nil {
+		return err
+	}
+	if err := c.run("SAVEPOINT s"+strconv.Itoa(s.depth), nil); err != nil {
+		return s.check(c, err)
+	}
+	s.depth++
+	return nil
+}
+
+// Release implements [storage.Session].
+func (s *session) Release() error { return s.leave("RELEASE s") }
+
+// Rollback implements [storage.Session].
+func (s *session) Rollback() error {
+	if s.home.conn != nil {
+		s.home.conn.forget()
+	}
+	if err := s.leave("ROLLBACK TO s"); err != nil {
+		return err
+	}
+	s.depth++
+	return s.leave("RELEASE s")
+}
+
+func (s *session) leave(statement string) error {
+	s.depth--
+	if s.critical {
+		return errCritical
+	}
+	c, err := s.begin()
+	if err != nil {
+		return err
+	}
+	return s.check(c, c.run(statement+strconv.Itoa(s.depth), nil))
+}
+
+// SQL implements [storage.Session].
+func (s *session) SQL() (storage.Database, error) {
+	return nil, errors.New("dodev does not support storage.sql yet")
+}
+
+// Commit implements [storage.Session].
+func (s *session) Commit(b *storage.Batch, done func(error)) error {
+	h := s.home
+	t := ticket{batch: b, done: done}
+	if s.inUse {
+		err := s.end(h.conn)
+		if err == nil && s.wrote {
+			t.wal = h.conn.wal
+			t.holds, err = h.holds(h.conn, s.deleted)
+		}
+		if err != nil {
+			s.Discard()
+			return err
+		}
+	}
+	s.wrote, s.deleted = false, false
+	h.commit(t)
+	return nil
+}
+
+// end commits what is in the open transaction.
+func (s *session) end(c *conn) error {
+	if s.critical {
+		return errCritical
+	}
+	if !c.transaction() {
+		return nil
+	}
+	err := c.run("COMMIT", nil)
+	switch code := sqlite.ErrCode(err); {
+	case err == nil:
+		return nil
+	case code == sqlite.ResultConstraintForeignKey:
+		return errViolated
+	case code.ToPrimary() == sqlite.ResultBusy: // a statement that writes has not been read to its end
+		return storage.ErrInternal
+	default:
+		return err
+	}
+}
+
+// Rest implements [storage.Session].
+func (s *session) Rest() error {
+	if !s.inUse || s.depth > 0 || s.wrote {
+		return nil
+	}
+	if err := s.end(s.home.conn); err != nil {
+		s.Discard()
+		return err
+	}
+	s.rest()
+	return nil
+}
+
+// rest lets go of the connection.
+func (s *session) rest() {
+	if s.inUse {
+		s.inUse = false
+		s.home.use.Unlock()
+	}
+}
+
+// Discard implements [storage.Session].
+func (s *session) Discard() {
+	s.depth, s.wrote, s.deleted, s.critical = 0, false, false, false
+	if s.inUse {
+		_ = s.home.conn.rollback() // there is none if SQLite has ended it
+	}
+}
+
+// Close implements [storage.Session].
+func (s *session) Close() {
+	if s.closed {
+		return
+	}
+	s.Discard()
+	s.closed = true
+	s.rest()
+	s.home.release(false)
+}

@@ -1,0 +1,48 @@
+package sqlite
+
+import (
+	"strings"
+
+	"zombiezen.com/go/sqlite"
+)
+
+// deleteAll drops every table, view and trigger but the alarm, within the open transaction: SQLite's own ways to
+// empty a file commit by themselves. The pages stay in the file until it is closed.
+func (c *conn) deleteAll() error {
+	a, err := c.alarm()
+	if err != nil {
+		return err
+	}
+	// Rows go before those they refer to; what counts is the end.
+	if err := c.run("PRAGMA defer_foreign_keys=ON", nil); err != nil {
+		return err
+	}
+	type thing struct{ kind, name, sql string }
+	var things []thing
+	err = c.run(`SELECT type, name, coalesce(sql, '') FROM sqlite_schema WHERE type <> 'index'
+		ORDER BY CASE WHEN type = 'trigger' THEN 0 WHEN type = 'view' THEN 1 WHEN sql LIKE 'CREATE VIRTUAL%' THEN 2 ELSE 3 END`,
+		func(s *sqlite.Stmt) bool {
+			things = append(things, thing{s.ColumnText(0), s.ColumnText(1), s.ColumnText(2)})
+			return true
+		})
+	if err != nil {
+		return err
+	}
+	for _, t := range things {
+		query := "DROP " + t.kind + " IF EXISTS " + quote(t.name) // what belongs to a virtual table went with it
+		if t.name == "sqlite_sequence" {
+			query = "DELETE FROM sqlite_sequence" // which cannot be dropped
+		}
+		if err := c.once(query); err != nil {
+			return err
+		}
+	}
+	c.wiped = true
+	c.forget()
+	if a.Set {
+		return c.setAlarm(a)
+	}
+	return nil
+}
+
+func quote(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`) + `"` }
