@@ -15,7 +15,9 @@ import (
 	"github.com/dodev/dodev/observe"
 	"github.com/dodev/dodev/runtime"
 	"github.com/dodev/dodev/runtime/isolate"
+	"github.com/dodev/dodev/storage"
 	"github.com/dodev/dodev/storage/bolt"
+	"github.com/dodev/dodev/storage/sqlite"
 	"github.com/dodev/dodev/wire"
 )
 
@@ -49,7 +51,7 @@ type Options struct {
 // Emulator is a running project. Its methods may be called from any goroutine.
 type Emulator struct {
 	options Options
-	db      *bolt.DB
+	db      storage.Backend
 	lock    *bolt.ProcessLock
 	objects *runtime.Runtime
 
@@ -114,10 +116,14 @@ func (e *Emulator) openStorage(c *config.Config) error {
 	if e.lock, err = bolt.Lock(folder, ""); err != nil {
 		return err
 	}
-	if e.db, err = bolt.Open(bolt.Options{Path: file, Relaxed: e.options.Relaxed}); err != nil {
+	base, err := bolt.Open(bolt.Options{Path: file, Relaxed: e.options.Relaxed})
+	if err != nil {
 		_ = e.lock.Release()
 		return err
 	}
+	e.db = sqlite.Open(sqlite.Options{
+		Folder: filepath.Join(folder, "sqlite"), Base: base, Relaxed: e.options.Relaxed,
+	})
 	return nil
 }
 

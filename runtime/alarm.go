@@ -59,27 +59,9 @@ func (h *schedule) Pop() any {
 	return d
 }
 
-// alarmBackend tells the schedule of every alarm of an object that has become durable. It hears of them where
-// they become so, and not on the loop of the instance, whose isolate may be closed before.
-type alarmBackend struct {
-	storage.Backend
-	object *Object
-}
-
-// Commit commits the batch and then schedules its alarm.
-func (b alarmBackend) Commit(batch *storage.Batch, done func(error)) {
-	if !batch.AlarmChanged {
-		b.Backend.Commit(batch, done)
-		return
-	}
-	a := batch.Alarm
-	b.Backend.Commit(batch, func(err error) {
-		if err == nil {
-			b.object.Namespace.runtime.alarms.set(b.object, a)
-		}
-		done(err)
-	})
-}
+// alarmed schedules an alarm that has become durable. It hears of it where it became so, and not on the loop of
+// the instance, whose isolate may be closed before.
+func (o *Object) alarmed(a storage.Alarm) { o.Namespace.runtime.alarms.set(o, a) }
 
 // LoadAlarms schedules what the backend has, for the namespaces that exist. Overdue alarms run at once. When
 // it is called again what is scheduled stays, with all its retries ahead.
@@ -260,6 +242,8 @@ func (e *alarmEvent) Run(in *Instance, done func()) {
 		in.Synced(func(err error) { // the same, but not durable yet
 			if err != nil {
 				e.schedule.again(e.due)
+			} else if _, ok := e.schedule.current(e.due); ok {
+				in.setAlarmAnew() // the index, which the schedule came from, was behind the record when the process died
 			}
 			done()
 		})
@@ -268,6 +252,17 @@ func (e *alarmEvent) Run(in *Instance, done func()) {
 	in.alarm = runningAlarm{event: e, revision: in.Cache.AlarmRevision()}
 	info := AlarmInfo{ScheduledTime: e.due.scheduled, RetryCount: retries}
 	in.code.Alarm(info, func(outcome AlarmOutcome) { e.end(in, outcome) }).Run(in, done)
+}
+
+// setAlarmAnew writes the alarm as it is, for everybody to hear of it.
+func (in *Instance) setAlarmAnew() {
+	switch a, err := in.Cache.Alarm(); {
+	case err != nil:
+	case a.Set:
+		_ = in.Cache.SetAlarm(a.Time, true) // a broken cache resets the object
+	default:
+		_ = in.Cache.DeleteAlarm(true)
+	}
 }
 
 // end settles the attempt on the loop.

@@ -102,10 +102,11 @@ func (in *Instance) start() {
 	in.inflight = map[*flight]struct{}{}
 	in.input.Later = in.Isolate.Outside
 	in.Cache = storage.NewCache(storage.CacheOptions{
-		Backend: alarmBackend{in.backend(), in.Object}, Object: in.Object.Storage(), Name: in.Object.Name(),
+		Backend: in.backend(), Object: in.Object.Storage(), Name: in.Object.Name(),
 		Post:      func(f func()) { in.Isolate.Post(f) },
 		OnDirty:   in.dirty,
 		OnDurable: in.durable,
+		OnAlarm:   in.Object.alarmed,
 	})
 	if in.Object.Depth() > 0 {
 		in.Object.note()
@@ -242,6 +243,7 @@ func (in *Instance) end(err error, cut bool, step string) {
 	o.Namespace.runtime.idle.remove(in)
 	if in.started {
 		in.Cache.Discard()
+		in.Cache.Close()
 		in.input.Break(err)
 		in.output.Break(err)
 	}
@@ -300,6 +302,7 @@ func (in *Instance) evict() bool {
 		step = "hibernate"
 	}
 	in.ended = errEvicted
+	in.Cache.Close()
 	in.Context.End(errEvicted)
 	o.observe(step, nil)
 	in.code.Ended(in)

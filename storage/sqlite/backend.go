@@ -23,7 +23,7 @@ func (db *DB) view(obj storage.Object, read func(*conn) error) (bool, error) {
 		defer h.use.Unlock()
 		return true, read(h.conn)
 	}
-	c, err := readConn(h.path) // a session has the other one, perhaps with a transaction
+	c, err := readConn(h.path, db.options.Relaxed) // a session has the other one, perhaps with a transaction
 	if err != nil {
 		return true, err
 	}

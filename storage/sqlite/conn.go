@@ -11,7 +11,9 @@ import (
 // conn is the connection of one object's database.
 type conn struct {
 	*sqlite.Conn
-	wal *os.File // the log of SQLite, to be synced where SQLite does not
+	wal    *os.File // the log of SQLite, to be synced where SQLite does not
+	logged uintptr  // its length in pages, in C memory
+	sql    *SQL     // of scripts, from its first use on
 
 	// What is known of the tables; they come into being at their first use.
 	pairs, metadata known
@@ -33,19 +35,16 @@ func openConn(path string, relaxed bool) (*conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	synchronous := "NORMAL"
-	if relaxed {
-		synchronous = "OFF"
-	}
 	conn := &conn{Conn: c}
 	for _, pragma := range []string{
-		"PRAGMA journal_mode=WAL", "PRAGMA synchronous=" + synchronous, "PRAGMA wal_autocheckpoint=0",
+		"PRAGMA journal_mode=WAL", "PRAGMA synchronous=" + synchronous(relaxed), "PRAGMA wal_autocheckpoint=0",
 		"PRAGMA foreign_keys=ON", "SELECT count(*) FROM sqlite_schema",
 	} {
 		if err := conn.once(pragma); err != nil {
 			return nil, errors.Join(err, c.Close())
 		}
 	}
+	conn.count()
 	if conn.wal, err = os.OpenFile(path+"-wal", os.O_RDWR, 0); err != nil {
 		return nil, errors.Join(err, c.Close())
 	}
@@ -53,15 +52,28 @@ func openConn(path string, relaxed bool) (*conn, error) {
 }
 
 // readConn opens a second connection to a database that somebody works with.
-func readConn(path string) (*conn, error) {
+func readConn(path string, relaxed bool) (*conn, error) {
 	c, err := sqlite.OpenConn(path, sqlite.OpenReadWrite)
 	if err != nil {
 		return nil, err
 	}
-	return &conn{Conn: c}, nil
+	conn := &conn{Conn: c}
+	if err := conn.once("PRAGMA synchronous=" + synchronous(relaxed)); err != nil { // should it be the last one to close
+		return nil, errors.Join(err, c.Close())
+	}
+	return conn, nil
+}
+
+func synchronous(relaxed bool) string {
+	if relaxed {
+		return "OFF"
+	}
+	return "NORMAL"
 }
 
 func (c *conn) close() error {
+	c.endSQL()
+	c.uncount()
 	if c.wiped {
 		_ = c.once("VACUUM") // it may fail with cursors open, and loses nothing then
 	}

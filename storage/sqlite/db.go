@@ -180,9 +180,10 @@ func (db *DB) Close() error {
 	var group sync.WaitGroup
 	for _, h := range homes {
 		group.Go(func() {
-			h.use.Lock()
-			h.close()
-			h.use.Unlock()
+			if h.use.TryLock() { // or a loop that cannot be stopped has it: SQLite recovers what it leaves
+				h.close()
+				h.use.Unlock()
+			}
 		})
 	}
 	group.Wait()

@@ -2,4 +2,35 @@
 //
 // Everything that names SQLite is here: connections, what statements may do, how values and errors look.
 // The package leaves to others what a script sees of it (jsapi/workers) and which objects it keeps (storage).
+//
+// [SQL] is the statements of scripts. [DB] is the backend: an object is its base's, which also is the index of all,
+// until it moves ([DB.Move]); from then on a [home] stands for its file while anybody has to do with it, and a session
+// for the use that one life of the object makes of it.
+//
+// # Durability
+//
+// A message that waits for a commit leaves once the commit is on disk, and the loop does not wait. With WAL and
+// synchronous=NORMAL a COMMIT appends pages to the log without a sync. Then another goroutine syncs the log through a
+// file of its own, opened when the connection is, and only what had been committed before the sync began is reported
+// durable. This is enough, because:
+//
+//   - The log is a sequence of transactions with running checksums. After a power failure SQLite takes it up to the last
+//     transaction that is whole, so what it finds is some committed state, and once a sync has returned nothing in front of it
+//     can be missing. https://www.sqlite.org/fileformat2.html#walformat
+//   - A checkpoint syncs the log, copies its pages into the database, and syncs that, before it notes that the log has been
+//     taken in. https://www.sqlite.org/c3ref/wal_checkpoint_v2.html
+//   - The log begins anew only when all of it has been taken in: whatever a later transaction overwrites is in the database,
+//     synced. The new header, with a salt that makes the old pages invalid, is synced before any page behind it is
+//     written. So a sync that was asked for a commit before and returns after is right as well: the commit is in the database.
+//   - The log is never replaced while the connection is open, so the file that is synced is the one SQLite writes.
+//   - At first the folder is synced too, or there might be no file.
+//
+// What a failed sync had covered may or may not be on disk: nothing more is committed through that connection, the object
+// is reset, and its next life opens the file anew.
+//
+// # The index
+//
+// Alarms are part of the object's record and are also written to the base, which schedules them. It hears of them beside
+// the sync, and a commit counts as durable when both are. After a crash they may differ; the record is right. Opening repairs
+// the index for those objects whose file was open, and an alarm that finds another in the record sets the schedule right.
 package sqlite

@@ -23,6 +23,7 @@ type home struct {
 	refs    int           // sessions and calls that have it
 	queue   []ticket      // commits in order
 	running bool          // they are being made durable
+	copying bool          // the log is being copied into the database
 	fresh   bool          // of a move nothing is committed yet
 	settled bool          // the base knows of the move
 	empty   bool          // as the base has been told

@@ -144,7 +144,10 @@ func (s *session) SetAlarm(a storage.Alarm) error {
 // DeleteAll implements [storage.Session].
 func (s *session) DeleteAll() error {
 	s.deleted = true
-	return s.change((*conn).deleteAll)
+	return s.change(func(c *conn) error {
+		c.endSQL() // cursors are told that their database is gone
+		return c.deleteAll()
+	})
 }
 
 // Savepoint implements [storage.Session].
@@ -187,11 +190,6 @@ func (s *session) leave(statement string) error {
 	return s.check(c, c.run(statement+strconv.Itoa(s.depth), nil))
 }
 
-// SQL implements [storage.Session].
-func (s *session) SQL() (storage.Database, error) {
-	return nil, errors.New("dodev does not support storage.sql yet")
-}
-
 // Commit implements [storage.Session].
 func (s *session) Commit(b *storage.Batch, done func(error)) error {
 	h := s.home
@@ -199,6 +197,7 @@ func (s *session) Commit(b *storage.Batch, done func(error)) error {
 	if s.inUse {
 		err := s.end(h.conn)
 		if err == nil && s.wrote {
+			h.checkpoint()
 			t.wal = h.conn.wal
 			t.holds, err = h.holds(h.conn, s.deleted)
 		}
@@ -238,6 +237,9 @@ func (s *session) Rest() error {
 	if !s.inUse || s.depth > 0 || s.wrote {
 		return nil
 	}
+	if s.home.conn.reading() { // a cursor goes on later
+		return nil
+	}
 	if err := s.end(s.home.conn); err != nil {
 		s.Discard()
 		return err
@@ -268,6 +270,13 @@ func (s *session) Close() {
 		return
 	}
 	s.Discard()
+	if !s.inUse {
+		s.home.use.Lock()
+		s.inUse = true
+	}
+	if c := s.home.conn; c != nil {
+		c.endSQL()
+	}
 	s.closed = true
 	s.rest()
 	s.home.release(false)
