@@ -13,7 +13,7 @@ import (
 //go:embed workers
 var workers embed.FS
 
-const compatibilityDate = "2024-01-01"
+const compatibilityDate = "2024-04-03" // the first with RPC
 
 // A project is one Worker in a folder of its own, in the form that every server reads.
 type project struct{ folder string }

@@ -123,7 +123,7 @@ func run(t *testing.T, flags compat.Flags, source string, then ...string) string
 	evaluate(source, func(s string) { result <- s })
 	got := <-result
 	for _, src := range then {
-		for range 100 { // the work is off the loop; each evaluation is a turn later
+		for range 100_000 { // the work is off the loop; each evaluation is a turn later
 			evaluate(src, func(s string) { result <- s })
 			if got = <-result; got != "" {
 				break

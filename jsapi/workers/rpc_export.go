@@ -35,7 +35,12 @@ func (s *script) export(o *goja.Object, own bool) *export {
 // exportBare is export for what is not to be disposed of.
 func (s *script) exportBare(o *goja.Object, own bool) *export {
 	scope := s.iso.Scope()
-	x := &export{receiver: receiver{object: o, own: own, id: objectID(scope.Context)}, script: s, scope: scope, release: scope.Context.Wait()}
+	x := &export{receiver: receiver{object: o, own: own, id: objectID(scope.Context)}, script: s, scope: scope}
+	if scope.Context.Native[sessionKey{}] != nil {
+		x.release = scope.Context.Keep()
+	} else {
+		x.release = scope.Context.Wait()
+	}
 	x.refs.Store(1)
 	return x
 }
@@ -87,7 +92,7 @@ func (x *export) Call(c *wire.Call) {
 }
 
 // errGone is why a call fails whose receiver is no more.
-var errGone = plainRemote("The destination object for this RPC no longer exists.")
+var errGone = plainRemote("The execution context which hosts this callback is no longer running.")
 
 // admit lets a call in, as a turn of the context, or fails it when that ends first.
 func (x *export) admit(c *wire.Call) {

@@ -162,7 +162,11 @@ func (q *rpcPromise) begin(s *script, path []string) (callee, []string, error) {
 	if q.disposed {
 		return nil, nil, webidl.PlainError("RPC promise used after being disposed.")
 	}
-	if err := foreign(s.iso.Scope().Context, q.owner, "JsRpcPromise"); err != nil {
+	kind := "JsRpcPromise"
+	if q.result == nil {
+		kind = "Pipeline"
+	}
+	if err := foreign(s.iso.Scope().Context, q.owner, kind); err != nil {
 		return nil, nil, err
 	}
 	if q.result == nil {

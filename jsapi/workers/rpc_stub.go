@@ -52,13 +52,16 @@ func newRPCStub(c *webidl.Call) (*rpcStub, error) {
 	return s.hold(s.export(o, own)), nil
 }
 
+// usable answers the error of code of another context.
+func (t *rpcStub) usable(s *script) error { return foreign(s.iso.Scope().Context, t.owner, "Client") }
+
 // begin answers the capability.
 func (t *rpcStub) begin(s *script, path []string) (callee, []string, error) {
+	if err := t.usable(s); err != nil {
+		return nil, nil, err
+	}
 	if t.to == nil {
 		return nil, nil, webidl.PlainError("RPC stub used after being disposed.")
-	}
-	if err := foreign(s.iso.Scope().Context, t.owner, "Client"); err != nil {
-		return nil, nil, err
 	}
 	return t.to, path, nil
 }
@@ -66,11 +69,11 @@ func (t *rpcStub) begin(s *script, path []string) (callee, []string, error) {
 // dup answers a stub that is disposed of apart from this one.
 func (t *rpcStub) dup(c *webidl.Call) (any, error) {
 	s := of(c.Realm)
+	if err := t.usable(s); err != nil {
+		return nil, err
+	}
 	if t.to == nil { // where the real runtime, too, only says that it did not expect it
 		return nil, webidl.PlainError("internal error; reference = %s", reference(c.Isolate().Host))
-	}
-	if _, _, err := t.begin(s, nil); err != nil {
-		return nil, err
 	}
 	return webidl.Wrap(c.Realm, s.hold(t.to.Dup())), nil
 }

@@ -62,10 +62,7 @@ func (t *serviceTarget) Fetch(req *wire.Request, answer func(*wire.Response, err
 }
 
 // Call calls a method of the entrypoint.
-func (t *serviceTarget) Call(c *wire.Call) {
-	c.Args.Close()
-	c.Answer(nil, plainRemote("dodev does not support RPC on service bindings yet"))
-}
+func (t *serviceTarget) Call(c *wire.Call) { t.service.Call(c) }
 
 // AbsentError is the use of a Worker that does not run here.
 type AbsentError struct{ Name string }
