@@ -30,18 +30,14 @@ var bodyCloneables = []Cloneable{
 	{Native: reflect.TypeFor[Request](), Tag: cloneRequest, Write: writeRequest, Read: readRequestClone},
 	{Native: reflect.TypeFor[Response](), Tag: cloneResponse, Write: writeResponse, Read: readResponse},
 	{Native: reflect.TypeFor[Blob](), Tag: cloneBlob, Write: writeBlob, Read: readBlob},
-	{Native: reflect.TypeFor[ReadableStream](), Write: func(_ *webidl.Realm, e *clone.Encoder, _ *goja.Object) error {
-		return onlyOverRPC(e, "ReadableStream")
-	}},
-	{Native: reflect.TypeFor[WritableStream](), Write: func(_ *webidl.Realm, e *clone.Encoder, _ *goja.Object) error {
-		return onlyOverRPC(e, "WritableStream")
-	}},
+	{Native: reflect.TypeFor[ReadableStream](), Tag: cloneReadableStream, Write: writeReadable, Read: readReadable},
+	{Native: reflect.TypeFor[WritableStream](), Tag: cloneWritableStream, Write: writeWritable, Read: readWritable},
 }
 
 // onlyOverRPC refuses a stream: it moves to whoever gets it, and cannot be kept.
 func onlyOverRPC(e *clone.Encoder, class string) error {
-	if e.Mode() == clone.ForRPC {
-		return &clone.Error{Name: clone.PlainError, Message: "dodev does not support a " + class + " in RPC yet"}
+	if e.Mode() == clone.ForRPC && e.Session() != nil {
+		return nil
 	}
 	return &clone.Error{Message: class + " can only be serialized for RPC."}
 }
@@ -108,7 +104,9 @@ func (i initialiser) set(name string, v any) { _ = i.object.Set(name, i.realm.Va
 // common adds what Request and Response share. The body comes first: it may refuse.
 func (i initialiser) common(e *clone.Encoder, b *Body, cf *cfObject) error {
 	if !b.null() {
-		return onlyOverRPC(e, "ReadableStream")
+		if err := onlyOverRPC(e, "ReadableStream"); err != nil {
+			return err
+		}
 	}
 	i.set("headers", webidl.Wrap(i.realm, &Headers{list: b.headers.out(), shared: true, immutable: b.headers.immutable}))
 	v, err := cf.get(i.realm)
@@ -134,6 +132,9 @@ func writeRequest(r *webidl.Realm, e *clone.Encoder, o *goja.Object) error {
 	}
 	if q.signal != nil {
 		init.set("signal", q.signal.Object())
+	}
+	if !q.null() {
+		init.set("body", q.readable(r))
 	}
 	e.WriteString(q.url)
 	return e.WriteValue(init.object)
@@ -173,7 +174,15 @@ func readInitialiser(d *clone.Decoder, b *Body, cf *cfObject) (*goja.Object, err
 	if v, ok := init.Get("cf").(*goja.Object); ok {
 		cf.value = v
 	}
+	b.arrive(init.Get("body"))
 	return init, nil
+}
+
+// arrive makes a stream that came with the message the content.
+func (b *Body) arrive(v goja.Value) {
+	if s := webidl.As[ReadableStream](v); s != nil {
+		b.stream, b.source = v.(*goja.Object), s
+	}
 }
 
 func writeResponse(r *webidl.Realm, e *clone.Encoder, o *goja.Object) error {
@@ -193,7 +202,11 @@ func writeResponse(r *webidl.Realm, e *clone.Encoder, o *goja.Object) error {
 	if s.manual {
 		init.set("encodeBody", "manual")
 	}
-	if err := e.WriteValue(goja.Null()); err != nil { // the body
+	body := goja.Null()
+	if !s.null() {
+		body = s.readable(r)
+	}
+	if err := e.WriteValue(body); err != nil {
 		return err
 	}
 	return e.WriteValue(init.object)
@@ -209,9 +222,10 @@ func readResponse(r *webidl.Realm, d *clone.Decoder) (*goja.Object, error) {
 	switch {
 	case err != nil:
 		return nil, err
-	case !goja.IsNull(body):
+	case !goja.IsNull(body) && webidl.As[ReadableStream](body) == nil:
 		return nil, errForeignData
 	}
+	s.arrive(body)
 	if v := init.Get("status"); v != nil {
 		s.status = int(v.ToInteger())
 	}

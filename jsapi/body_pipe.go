@@ -18,6 +18,11 @@ import (
 // from the loop through a bounded pipe, each leaving through the context's boundary; closing the reader
 // cancels the stream, and the pump keeps the context from being quiet. The stream is locked for good.
 func streamBody(r *webidl.Realm, s *ReadableStream, length int64) (*wire.Body, error) {
+	return pumpedBody(r, s, length, false)
+}
+
+// pumpedBody is streamBody for a stream whose chunks may be text.
+func pumpedBody(r *webidl.Realm, s *ReadableStream, length int64, text bool) (*wire.Body, error) {
 	if s.Locked() {
 		return nil, webidl.TypeError(readerLocked)
 	}
@@ -34,7 +39,7 @@ func streamBody(r *webidl.Realm, s *ReadableStream, length int64) (*wire.Body, e
 	if err != nil {
 		return nil, err
 	}
-	p := &bodyPipe{realm: r, reader: d, op: r.Isolate.Begin()}
+	p := &bodyPipe{realm: r, reader: d, op: r.Isolate.Begin(), text: text}
 	p.arrived.L = &p.mu
 	p.unhook = context.AfterFunc(p.op.Context().Done(), func() { p.finish(context.Cause(p.op.Context().Done())) })
 	p.next()
@@ -48,6 +53,7 @@ type bodyPipe struct {
 	op     *isolate.Op
 	unhook func() bool
 	over   bool // the pump has ended; on the loop
+	text   bool // chunks may be strings
 
 	mu      sync.Mutex
 	arrived sync.Cond
@@ -76,6 +82,9 @@ func (p *bodyPipe) next() {
 		p.reader.read(&readRequest{
 			chunk: func(v goja.Value) {
 				b, ok := p.realm.Bytes(v)
+				if s, isText := v.(goja.String); isText && p.text {
+					b, ok = []byte(s.String()), true
+				}
 				if !ok {
 					reason := p.realm.Exception(webidl.TypeError(notBytes))
 					p.reader.stream.cancel(reason)

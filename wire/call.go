@@ -19,6 +19,8 @@ func (p *Payload) Close() {
 			x.Release()
 		case *Body:
 			x.Close()
+		case Sink:
+			x.Abort(nil)
 		}
 	}
 	p.Carried = nil

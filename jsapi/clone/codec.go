@@ -78,7 +78,7 @@ func (c *Codec) Pack(v goja.Value, o Options) (b []byte, carried []any, err erro
 
 // Reading says how one value is read.
 type Reading struct {
-	// Carried is what Pack answered beside the bytes.
+	// Carried is what Pack answered beside the bytes. What has been read is gone from it.
 	Carried []any
 	// Session is what the Host finds in Decoder.Session.
 	Session any

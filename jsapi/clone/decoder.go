@@ -46,6 +46,7 @@ func (d *Decoder) Carried() (any, error) {
 		return nil, d.err
 	}
 	x := d.carried[0]
+	d.carried[0] = nil // it is the reader's now
 	d.carried = d.carried[1:]
 	return x, nil
 }

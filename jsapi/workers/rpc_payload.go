@@ -48,6 +48,11 @@ func (p *packing) pack(v goja.Value) (*wire.Payload, error) {
 		payload.Close()
 		return nil, jsapi.CloneError(err)
 	}
+	for _, x := range carried {
+		if body, ok := x.(*wire.Body); ok {
+			hold(p.script.iso, p.script.iso.Scope().Context, body)
+		}
+	}
 	return payload, nil
 }
 
@@ -70,14 +75,12 @@ func (s *script) packArguments(args []goja.Value) (*wire.Payload, error) {
 type unpacking struct {
 	script *script
 	stubs  *group
-	taken  int
 }
 
 // unpack reads a value, and answers the stubs in it too. It takes over what the value carries.
 func (s *script) unpack(p *wire.Payload) (goja.Value, *group, error) {
 	u := &unpacking{script: s, stubs: &group{}}
 	v, err := jsapi.Codec(s.realm).Unpack(p.Bytes, clone.Reading{Carried: p.Carried, Session: u, Stacks: clone.StacksFresh})
-	p.Carried = p.Carried[u.taken:]
 	if err != nil {
 		u.stubs.dispose()
 		p.Close()
@@ -99,7 +102,6 @@ func carried[T any](d *clone.Decoder) (t T, u *unpacking, err error) {
 	if t, ok = x.(T); !ok {
 		return t, nil, errNotHere
 	}
-	u.taken++
 	return t, u, nil
 }
 

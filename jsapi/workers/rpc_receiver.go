@@ -222,7 +222,7 @@ func (s *script) answer(t *receiver, v goja.Value, stubs *group, send func(*wire
 		a, err := s.packResult(t, v)
 		stubs.dispose()
 		if err != nil {
-			send(nil, s.thrown(t, s.realm.Exception(err)))
+			send(nil, s.refusal(t, err))
 			return
 		}
 		send(a, nil)
