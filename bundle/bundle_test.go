@@ -215,9 +215,12 @@ func TestBuild(t *testing.T) {
 		{name: "package with a node module's name", files: map[string]string{
 			"index.js": `import util from "util"; export default util;`, "node_modules/util/index.js": `export default "npm";`,
 		}, want: "npm"},
+		{name: "required host module is what it exports by default", files: map[string]string{
+			"index.js": `const events = require("events"); const util = require("node:events"); export default events + (events === util);`,
+		}, want: "node:events defaulttrue"},
 		{name: "required node module fails when reached", files: map[string]string{
 			"index.js": `export default () => { try { require("fs") } catch (e) { return e.message } }`,
-		}, want: "dodev does not support node:fs yet"},
+		}, want: `No such module "node:fs".`},
 		{name: "define and alias", files: map[string]string{
 			"index.js": `import x from "thing"; import fs from "node:fs"; export default MODE + x + fs + navigator.userAgent + process.env.NODE_ENV;`,
 			"x.js":     `export default "x";`,
@@ -284,8 +287,8 @@ func TestErrors(t *testing.T) {
 		{name: "text file", files: map[string]string{"index.js": `import "./nope.txt";`}, want: "index.js:1:8: Could not resolve \"./nope.txt\"\n    import \"./nope.txt\";\n           ^~~~~~~~~~~~"},
 		{name: "host export", files: map[string]string{"index.js": `import { Nope } from "cloudflare:workers"; Nope();`}, want: "index.js:1:10: No matching export in \"cloudflare:workers\" for import \"Nope\"\n    import { Nope } from \"cloudflare:workers\"; Nope();\n             ^~~~"},
 		{name: "host module", files: map[string]string{"index.js": `import "cloudflare:nope";`}, want: "index.js:1:8: No such module \"cloudflare:nope\".\n    import \"cloudflare:nope\";\n           ^~~~~~~~~~~~~~~~~"},
-		{name: "node module", files: map[string]string{"index.js": `import "./x.js"`, "x.js": "\nimport fs from \"node:fs\";"}, want: "x.js:2:16: dodev does not support node:fs yet (imported by x.js:2:16)\n    import fs from \"node:fs\";\n                   ^~~~~~~~~"},
-		{name: "bare node module", files: map[string]string{"index.js": `import fs from "fs/promises";`}, want: "index.js:1:16: dodev does not support node:fs/promises yet (imported by index.js:1:16)\n    import fs from \"fs/promises\";\n                   ^~~~~~~~~~~~~"},
+		{name: "node module", files: map[string]string{"index.js": `import "./x.js"`, "x.js": "\nimport fs from \"node:fs\";"}, want: "x.js:2:16: No such module \"node:fs\".\n    import fs from \"node:fs\";\n                   ^~~~~~~~~\n  Node's modules need the compatibility flag nodejs_compat."},
+		{name: "bare node module", files: map[string]string{"index.js": `import fs from "fs/promises";`}, want: "index.js:1:16: No such module \"node:fs/promises\".\n    import fs from \"fs/promises\";\n                   ^~~~~~~~~~~~~\n  Node's modules need the compatibility flag nodejs_compat."},
 		{name: "no loader", files: map[string]string{"index.js": `import "./x.md";`, "x.md": ""}, want: "index.js:1:8: No loader is configured for \".md\" files: x.md\n    import \"./x.md\";\n           ^~~~~~~~\n  To import such files, add a module rule: rules = [{ type = \"Text\", globs = [\"**/*.md\"], fallthrough = true }]"},
 		{name: "ignored rule", files: map[string]string{"index.js": `import "./x.txt";`, "x.txt": ""}, rules: []Rule{{Type: "Text", Globs: []string{"**/*.md"}, Fallthrough: &no}},
 			want: "index.js:1:8: The file ./x.txt matched a module rule in your configuration ({\"type\":\"Text\",\"globs\":[\"**/*.txt\",\"**/*.html\",\"**/*.sql\"]}), but was ignored because a previous rule with the same type was not marked as `fallthrough = true`.\n    import \"./x.txt\";\n           ^~~~~~~~~"},

@@ -13,10 +13,8 @@ import (
 
 const (
 	hostNamespace    = "dodev-host"
+	requireNamespace = "dodev-host-require"
 	missingNamespace = "dodev-missing"
-
-	// unsupported begins the message about a module of Node's.
-	unsupported = "dodev does not support "
 )
 
 // nodeModules are the names Node's own modules go by without the prefix.
@@ -40,6 +38,11 @@ func (b *Builder) hosts(pb api.PluginBuild) {
 		text := hostModule(a.Path, b.options.HostModules[a.Path])
 		return api.OnLoadResult{Contents: &text, Loader: api.LoaderJS}, nil
 	})
+	// require() answers what a module exports by default.
+	pb.OnLoad(api.OnLoadOptions{Filter: ".*", Namespace: requireNamespace}, func(a api.OnLoadArgs) (api.OnLoadResult, error) {
+		text := "module.exports = __dodev.host(" + strconv.Quote(a.Path) + ").default;"
+		return api.OnLoadResult{Contents: &text, Loader: api.LoaderJS}, nil
+	})
 	// What is asked for by a call may sit in a branch that never runs, so it fails
 	// when it is evaluated.
 	pb.OnLoad(api.OnLoadOptions{Filter: ".*", Namespace: missingNamespace}, func(a api.OnLoadArgs) (api.OnLoadResult, error) {
@@ -53,13 +56,13 @@ func (b *Builder) resolveHost(pb api.PluginBuild, a api.OnResolveArgs) api.OnRes
 		return api.OnResolveResult{}
 	}
 	if _, ok := b.options.HostModules[a.Path]; ok {
-		return api.OnResolveResult{Path: a.Path, Namespace: hostNamespace}
+		return b.host(a.Path, a.Kind)
 	}
 	name := a.Path
 	if !schemes.MatchString(name) {
 		name = "node:" + strings.TrimSuffix(name, "/")
 		if _, ok := b.options.HostModules[name]; ok && name == "node:"+a.Path {
-			return api.OnResolveResult{Path: name, Namespace: hostNamespace}
+			return b.host(name, a.Kind)
 		}
 		// npm has packages of these names (events, buffer) that work everywhere.
 		r := pb.Resolve(a.Path, api.ResolveOptions{Importer: a.Importer, Namespace: a.Namespace, ResolveDir: a.ResolveDir, Kind: a.Kind, PluginData: resolving{}})
@@ -68,6 +71,14 @@ func (b *Builder) resolveHost(pb api.PluginBuild, a api.OnResolveArgs) api.OnRes
 		}
 	}
 	return missing(name, a)
+}
+
+// host answers a module that the runtime provides.
+func (b *Builder) host(name string, kind api.ResolveKind) api.OnResolveResult {
+	if kind == api.ResolveJSRequireCall && slices.Contains(b.options.HostModules[name], "default") {
+		return api.OnResolveResult{Path: name, Namespace: requireNamespace}
+	}
+	return api.OnResolveResult{Path: name, Namespace: hostNamespace}
 }
 
 func sideEffects(has bool) api.SideEffects {
@@ -79,10 +90,7 @@ func sideEffects(has bool) api.SideEffects {
 
 // missing is the answer for a module of the platform that is not there.
 func missing(name string, a api.OnResolveArgs) api.OnResolveResult {
-	text := unsupported + name + " yet"
-	if !strings.HasPrefix(name, "node:") {
-		text = fmt.Sprintf("No such module %q.", name)
-	}
+	text := fmt.Sprintf("No such module %q.", name)
 	message := api.Message{Text: text}
 	if a.Kind == api.ResolveJSImportStatement {
 		return api.OnResolveResult{Errors: []api.Message{message}}

@@ -3,6 +3,7 @@ package bundle
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf16"
 
@@ -110,9 +111,6 @@ func message(m api.Message) Message {
 		at := note(l)
 		out.File, out.Line, out.Column, out.Length, out.LineText = at.File, at.Line, at.Column, at.Length, at.LineText
 	}
-	if out.File != "" && strings.HasPrefix(m.Text, unsupported) {
-		out.Text += fmt.Sprintf(" (imported by %s:%d:%d)", out.File, out.Line, out.Column)
-	}
 	for _, n := range m.Notes {
 		if advice(n.Text) {
 			continue
@@ -136,7 +134,7 @@ func note(l *api.Location) Note {
 
 // readable removes what only our plugins know.
 func readable(s string) string {
-	for _, namespace := range []string{hostNamespace, assetNamespace, missingNamespace} {
+	for _, namespace := range []string{requireNamespace, hostNamespace, assetNamespace, missingNamespace} {
 		s = strings.ReplaceAll(s, namespace+":", "")
 	}
 	return s
@@ -149,12 +147,16 @@ func advice(s string) bool {
 
 var (
 	unresolved = regexp.MustCompile(`^Could not resolve "((?:@[^/"]+/)?[^./@"#][^/"]*)(?:/[^"]*)?"$`)
+	nodeModule = regexp.MustCompile(`^No such module "node:([^"/]+)`)
 	noLoader   = regexp.MustCompile(`^No loader is configured for "(\.[^"]+)" files`)
 )
 
 func hint(text string) string {
 	if m := unresolved.FindStringSubmatch(text); m != nil && !strings.Contains(m[1], ":") {
 		return "If it is a package, install it: npm install " + m[1]
+	}
+	if m := nodeModule.FindStringSubmatch(text); m != nil && slices.Contains(nodeModules, m[1]) {
+		return "Node's modules need the compatibility flag nodejs_compat."
 	}
 	if m := noLoader.FindStringSubmatch(text); m != nil {
 		return fmt.Sprintf("To import such files, add a module rule: rules = [{ type = \"Text\", globs = [\"**/*%s\"], fallthrough = true }]", m[1])

@@ -27,7 +27,7 @@ type worker struct {
 
 func bundleOptions(c *config.Config) bundle.Options {
 	o := bundle.Options{
-		Entry: c.Main, Dir: c.Dir, Define: c.Define, Alias: c.Alias, HostModules: workers.HostModules,
+		Entry: c.Main, Dir: c.Dir, Define: c.Define, Alias: c.Alias, HostModules: workers.HostModules(c.Flags),
 		JSXFactory: c.JSX.Factory, JSXFragment: c.JSX.Fragment, TSConfig: c.TSConfig,
 		Minify: c.Minify, NoBundle: c.NoBundle, KeepNames: c.KeepNames,
 		UserAgent:         c.Flags.Has(compat.GlobalNavigator),

@@ -8,9 +8,9 @@ import (
 	"github.com/dodev/dodev/jsapi/webidl"
 )
 
-// invalidArgType answers Node's ERR_INVALID_ARG_TYPE: the argument called name must be what expected says.
+// InvalidArgType answers Node's ERR_INVALID_ARG_TYPE: the argument called name must be what expected says.
 // https://nodejs.org/api/errors.html#err_invalid_arg_type
-func invalidArgType(r *webidl.Realm, name, expected string, got goja.Value) error {
+func InvalidArgType(r *webidl.Realm, name, expected string, got goja.Value) error {
 	const code = "ERR_INVALID_ARG_TYPE"
 	e := r.NewError("TypeError", `The "`+name+`" argument must be `+expected+`. Received `+received(r, got))
 	_ = e.Set("code", code)

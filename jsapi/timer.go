@@ -152,7 +152,7 @@ func setTimer(repeat bool) func(*webidl.Call) (any, error) {
 		node := c.Realm.Flags.Has(compat.EnableNodejsGlobalTimers)
 		f, ok := goja.AssertFunction(c.Arg(0))
 		if !ok && node {
-			return nil, invalidArgType(c.Realm, "callback", "of type function", c.Arg(0))
+			return nil, InvalidArgType(c.Realm, "callback", "of type function", c.Arg(0))
 		}
 		if !ok {
 			return nil, c.Bad(0, "function")

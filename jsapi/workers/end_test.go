@@ -59,7 +59,7 @@ func stateless(t *testing.T, source string, random func() float64) *workers.Work
 	if err := os.WriteFile(entry, []byte(source), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	script, err := bundle.Build(t.Context(), bundle.Options{Entry: entry, Dir: filepath.Dir(entry), HostModules: workers.HostModules})
+	script, err := bundle.Build(t.Context(), bundle.Options{Entry: entry, Dir: filepath.Dir(entry), HostModules: workers.HostModules(compat.Default())})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,17 +5,21 @@ import (
 
 	"github.com/dop251/goja"
 
+	"github.com/dodev/dodev/compat"
 	"github.com/dodev/dodev/jsapi/clone"
+	"github.com/dodev/dodev/jsapi/node"
 	"github.com/dodev/dodev/jsapi/webidl"
 )
 
-// HostModules lists the modules that dodev provides, with their exports.
-var HostModules = map[string][]string{
-	"cloudflare:workers": {
+// HostModules lists the modules that the platform provides under some flags, with their exports.
+func HostModules(f compat.Flags) map[string][]string {
+	m := node.Modules(f)
+	m["cloudflare:workers"] = []string{
 		"DurableObject", "WorkerEntrypoint", "WorkflowEntrypoint", "RpcTarget", "RpcStub", "RpcPromise", "RpcProperty",
 		"ServiceStub", "env", "exports", "waitUntil", "withEnv", "withExports", "withEnvAndExports", "cache", "tracing",
 		"abortIsolate", "restore",
-	},
+	}
+	return m
 }
 
 // module answers the exports of a host module, made once an isolate.
@@ -23,10 +27,12 @@ func (s *script) module(name string) (goja.Value, error) {
 	if m, ok := s.modules[name]; ok {
 		return m, nil
 	}
-	if name != "cloudflare:workers" {
+	var m *goja.Object
+	if name == "cloudflare:workers" {
+		m = s.workersModule()
+	} else if m = node.Module(s.realm, name); m == nil {
 		return nil, fmt.Errorf("No such module %q.", name)
 	}
-	m := s.workersModule()
 	s.modules[name] = m
 	return m, nil
 }

@@ -203,11 +203,7 @@ func (s *script) asset(id string) (goja.Value, error) {
 // that is awaited through its own then.
 func (s *script) dynamicImport(specifier goja.Value) goja.Value {
 	name := specifier.String()
-	load, ok := s.additional[strings.TrimPrefix(path.Clean(name), "/")]
-	if !ok {
-		panic(s.realm.Exception(webidl.PlainError("No such module \"%s\".", name)))
-	}
-	v, err := load(goja.Undefined())
+	v, err := s.imported(name)
 	if err != nil {
 		panic(s.realm.Exception(err))
 	}
@@ -225,4 +221,19 @@ func (s *script) dynamicImport(specifier goja.Value) goja.Value {
 		return goja.Undefined()
 	}))
 	return awaited
+}
+
+// imported answers a promise for the exports of an additional module, or of one that the platform provides.
+func (s *script) imported(name string) (goja.Value, error) {
+	if load, ok := s.additional[strings.TrimPrefix(path.Clean(name), "/")]; ok {
+		return load(goja.Undefined())
+	}
+	provided := HostModules(s.realm.Flags)
+	for _, name := range []string{name, "node:" + name} {
+		if provided[name] != nil {
+			m, err := s.module(name)
+			return s.realm.Resolved(m), err
+		}
+	}
+	return nil, webidl.PlainError("No such module \"%s\".", name)
 }

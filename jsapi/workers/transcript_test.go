@@ -81,7 +81,7 @@ func transcript(t *testing.T, source, date string) (body string) {
 		t.Fatal(err)
 	}
 	script, err := bundle.Build(context.Background(), bundle.Options{
-		Entry: entry, Dir: filepath.Dir(entry), HostModules: workers.HostModules,
+		Entry: entry, Dir: filepath.Dir(entry), HostModules: workers.HostModules(compat.Default()),
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -66,7 +66,7 @@ func compileRoom(t *testing.T, members string) *bundle.Script {
 		t.Fatal(err)
 	}
 	script, err := bundle.Build(context.Background(), bundle.Options{
-		Entry: entry, Dir: filepath.Dir(entry), HostModules: workers.HostModules,
+		Entry: entry, Dir: filepath.Dir(entry), HostModules: workers.HostModules(compat.Default()),
 	})
 	if err != nil {
 		t.Fatal(err)

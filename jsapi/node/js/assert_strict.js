@@ -1,0 +1,5 @@
+(function (require) {
+	"use strict";
+	const { strict } = require("node:assert");
+	return { ...strict, default: strict };
+})

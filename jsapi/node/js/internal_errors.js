@@ -1,0 +1,73 @@
+// Errors with a code. https://nodejs.org/api/errors.html#nodejs-error-codes
+(function (require, native) {
+	"use strict";
+
+	function coded(Base, code, message) {
+		const e = new Base(message);
+		e.code = code;
+		Object.defineProperty(e, "toString", {
+			value() { return `${this.name} [${code}]: ${this.message}`; },
+			writable: true, enumerable: false, configurable: true,
+		});
+		return e;
+	}
+
+	const invalidArgType = (name, expected, actual) => native.invalidArgType(name, expected, actual);
+	const invalidArgValue = (name, value, reason = "is invalid") =>
+		coded(TypeError, "ERR_INVALID_ARG_VALUE",
+			`The ${name.includes(".") ? "property" : "argument"} '${name}' ${reason}. Received ${native.inspect(value)}`);
+	const outOfRange = (name, range, value) =>
+		coded(RangeError, "ERR_OUT_OF_RANGE", `The value of "${name}" is out of range. It must be ${range}. Received ${grouped(value)}`);
+
+	// grouped shows a large number with its digits in groups.
+	function grouped(value) {
+		if (Number.isInteger(value) && Math.abs(value) > 2 ** 32) return group(String(value));
+		if (typeof value === "bigint") return (value > 2n ** 32n || value < -(2n ** 32n) ? group(String(value)) : String(value)) + "n";
+		return native.inspect(value);
+	}
+	const group = (digits) => digits.replace(/\B(?=(\d{3})+(?!\d))/g, "_");
+
+	function validateFunction(v, name) {
+		if (typeof v !== "function") throw invalidArgType(name, "of type function", v);
+	}
+	function validateString(v, name) {
+		if (typeof v !== "string") throw invalidArgType(name, "of type string", v);
+	}
+	function validateObject(v, name) {
+		if (v === null || typeof v !== "object" || Array.isArray(v)) throw invalidArgType(name, "of type object", v);
+	}
+	function validateNumber(v, name, min, max) {
+		if (typeof v !== "number") throw invalidArgType(name, "of type number", v);
+		if ((min != null && v < min) || (max != null && v > max) || ((min != null || max != null) && Number.isNaN(v))) {
+			throw outOfRange(name, [min != null ? `>= ${min}` : "", max != null ? `<= ${max}` : ""].filter(Boolean).join(" && "), v);
+		}
+	}
+	function validateInteger(v, name, min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER) {
+		if (typeof v !== "number") throw invalidArgType(name, "of type number", v);
+		if (!Number.isInteger(v)) throw outOfRange(name, "an integer", v);
+		if (v < min || v > max) throw outOfRange(name, `>= ${min} && <= ${max}`, v);
+	}
+	function validateBoolean(v, name) {
+		if (typeof v !== "boolean") throw invalidArgType(name, "of type boolean", v);
+	}
+	function validateAbortSignal(v, name) {
+		if (v !== undefined && (v === null || typeof v !== "object" || !("aborted" in v))) {
+			throw invalidArgType(name, "an instance of AbortSignal", v);
+		}
+	}
+
+	class AbortError extends Error {
+		constructor(message = "The operation was aborted", options) {
+			super(message, options);
+			this.code = "ABORT_ERR";
+			this.name = "AbortError";
+		}
+	}
+
+	return {
+		default: {
+			coded, invalidArgType, invalidArgValue, outOfRange, AbortError, validateFunction, validateString, validateObject,
+			validateNumber, validateInteger, validateBoolean, validateAbortSignal,
+		},
+	};
+})

@@ -1,0 +1,49 @@
+package node
+
+import (
+	"github.com/dop251/goja"
+
+	"github.com/dodev/dodev/jsapi"
+	"github.com/dodev/dodev/jsapi/webidl"
+)
+
+// natives is the object of functions in Go that the sources get.
+func (m *modules) natives() *goja.Object {
+	if m.native != nil {
+		return m.native
+	}
+	r := m.realm
+	o := r.VM.NewObject()
+	for name, run := range map[string]func(*webidl.Call) (any, error){
+		"inspect": func(c *webidl.Call) (any, error) {
+			depth := 2
+			if c.Given(1) {
+				depth = int(c.Integer(1))
+			}
+			return jsapi.Inspect(r, c.Arg(0), jsapi.InspectOptions{Depth: depth, Hidden: c.Bool(2)}), nil
+		},
+		"format": func(c *webidl.Call) (any, error) { return jsapi.Format(r, c.Args), nil },
+		"brand": func(c *webidl.Call) (any, error) {
+			if o, ok := c.Arg(0).(*goja.Object); ok {
+				return jsapi.Brand(r, o), nil
+			}
+			return "", nil
+		},
+		// isDeepEqual(a, b, partial)
+		"isDeepEqual": func(c *webidl.Call) (any, error) {
+			return (&comparison{realm: r, partial: c.Bool(2)}).equal(c.Arg(0), c.Arg(1)), nil
+		},
+		// invalidArgType(name, expected, actual)
+		"invalidArgType": func(c *webidl.Call) (any, error) {
+			return r.Exception(jsapi.InvalidArgType(r, c.String(0), c.String(1), c.Arg(2))), nil
+		},
+		"captureStackTrace": func(c *webidl.Call) (any, error) {
+			capture, _ := goja.AssertFunction(r.Intrinsic("Error").Get("captureStackTrace"))
+			return capture(goja.Undefined(), c.Args...)
+		},
+	} {
+		_ = o.Set(name, r.Method("node", name, run))
+	}
+	m.native = o
+	return o
+}
