@@ -21,6 +21,12 @@ type resolving struct{}
 
 // assets is the plugin that turns files matching a rule into assets.
 func (b *Builder) assets(pb api.PluginBuild) {
+	pb.OnLoad(api.OnLoadOptions{Filter: ".*", Namespace: assetNamespace}, func(a api.OnLoadArgs) (api.OnLoadResult, error) {
+		return b.load(a.Path, a.PluginData.(Kind))
+	})
+	if b.options.NoBundle { // where paths alone count
+		return
+	}
 	for _, rule := range b.rules.used {
 		kind, ok := kinds[rule.Type]
 		if !ok {
@@ -47,9 +53,6 @@ func (b *Builder) assets(pb api.PluginBuild) {
 			})
 		}
 	}
-	pb.OnLoad(api.OnLoadOptions{Filter: ".*", Namespace: assetNamespace}, func(a api.OnLoadArgs) (api.OnLoadResult, error) {
-		return b.load(a.Path, a.PluginData.(Kind))
-	})
 	b.assetsByPath(pb)
 }
 

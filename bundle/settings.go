@@ -76,21 +76,11 @@ func (b *Builder) settings() api.BuildOptions {
 
 func (b *Builder) plugin(pb api.PluginBuild) {
 	b.hosts(pb)
-	b.assets(pb)
 	if b.options.AdditionalModules {
 		b.additionalModules(pb)
 	}
+	b.assets(pb)
 	if b.options.NoBundle {
-		b.refusePackages(pb)
+		b.unbundled(pb)
 	}
-}
-
-// refusePackages lets an unbundled project import only files and host modules.
-func (b *Builder) refusePackages(pb api.PluginBuild) {
-	pb.OnResolve(api.OnResolveOptions{Filter: `^[^./]`}, func(a api.OnResolveArgs) (api.OnResolveResult, error) {
-		if _, ours := a.PluginData.(resolving); ours || a.Kind == api.ResolveEntryPoint || filepath.IsAbs(a.Path) {
-			return api.OnResolveResult{}, nil
-		}
-		return missing(a.Path, a), nil
-	})
 }

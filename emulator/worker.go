@@ -67,9 +67,13 @@ func (e *Emulator) make(w *worker) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", w.config.Main, err)
 	}
+	root := ""
+	if w.config.NoBundle {
+		root = w.config.BaseDir
+	}
 	w.code = workers.New(workers.Definition{
 		Name: w.config.Name, Flags: w.config.Flags, Program: program, Assets: w.script.Assets,
-		ServiceWorker:    w.script.ServiceWorker,
+		ServiceWorker: w.script.ServiceWorker, ModuleRoot: root,
 		IsolatePerObject: e.options.IsolatePerObject, TurnLimit: cmp.Or(e.options.TurnLimit, e.options.Limits.CPU),
 		Limits: e.options.Limits, ExposeGC: e.options.ExposeGC,
 		OnSlow: func(label string, at isolate.Position) { e.slow(w, label, at) },

@@ -3,12 +3,14 @@ package workers
 import (
 	"fmt"
 	"path"
+	"path/filepath"
 	"runtime"
 	"strings"
 
 	"github.com/dop251/goja"
 
 	"github.com/dodev/dodev/bundle"
+	"github.com/dodev/dodev/compat"
 	"github.com/dodev/dodev/jsapi"
 	"github.com/dodev/dodev/jsapi/webidl"
 	"github.com/dodev/dodev/runtime/isolate"
@@ -44,11 +46,24 @@ func newScript(w *Worker) *script {
 	s.iso = isolate.New(isolate.Options{
 		Host: w.Host, Observer: w.Observer, Flags: w.Flags, TurnLimit: w.TurnLimit, OnSlow: w.OnSlow,
 		Mentions:    w.Program.Mentions,
+		Module:      w.module,
 		OnUnhandled: func(p *goja.Promise) bool { return jsapi.DispatchUnhandledRejection(s.realm, p) },
 		OnHandled:   func(p *goja.Promise) { jsapi.DispatchRejectionHandled(s.realm, p) },
 	})
 	s.iso.Owner = s
 	return s
+}
+
+// module answers what a stack calls a source file.
+func (w *Worker) module(file string) (string, bool) {
+	if w.ModuleRoot == "" {
+		return "", false
+	}
+	name, ok := strings.CutPrefix(filepath.ToSlash(bundle.Path(file)), filepath.ToSlash(w.ModuleRoot)+"/")
+	if ok && w.Flags.Has(compat.NewModuleRegistry) {
+		name = "file:///bundle/" + name
+	}
+	return name, ok
 }
 
 // global is the scope of the top level, where no I/O is allowed.

@@ -25,7 +25,10 @@ type Definition struct {
 	Program       *isolate.Program
 	Assets        map[string]bundle.Asset
 	ServiceWorker bool
-	Bindings      []Binding
+	// ModuleRoot is the folder by which the modules of a Worker that was not bundled are named; "" names them by
+	// their paths.
+	ModuleRoot string
+	Bindings   []Binding
 	// Namespaces are the namespaces that are configured for classes of the Worker, bound or not.
 	Namespaces map[string]*runtime.Namespace
 	// IsolatePerObject gives every object an isolate of its own, instead of one for the whole Worker.

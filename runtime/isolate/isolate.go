@@ -26,6 +26,8 @@ type Options struct {
 	// Mentions answers whether the script to run contains a word: what it does not name need not be made for
 	// it. nil is yes to all.
 	Mentions func(word string) bool
+	// Module answers what a stack calls a source file, if that is not its path. It may be nil.
+	Module func(file string) (name string, ok bool)
 	// OnCondemned is told, on the loop, why the isolate can run no more script.
 	OnCondemned func(error)
 	// OnSlow is told, once a turn and on a goroutine of its own, that a turn has run for a second.

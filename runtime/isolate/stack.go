@@ -54,7 +54,7 @@ func (i *Isolate) Frames(frames []goja.StackFrame, limit int) string {
 		if name == "<anonymous>" {
 			name = ""
 		}
-		writeFrame(&b, name, p.Filename, p.Line, p.Column)
+		i.writeFrame(&b, name, p.Filename, p.Line, p.Column)
 		limit--
 	}
 	return b.String()
@@ -66,18 +66,23 @@ func ours(f *goja.StackFrame) bool {
 	return strings.HasPrefix(p.Filename, "dodev:") || p.Filename == bundleName
 }
 
-func writeFrame(b *strings.Builder, name, file string, line, column int) {
+func (i *Isolate) writeFrame(b *strings.Builder, name, file string, line, column int) {
 	b.WriteString("\n    at ")
 	if name != "" {
 		b.WriteString(name + " (")
 	}
-	b.WriteString(fileURL(file) + ":" + strconv.Itoa(line) + ":" + strconv.Itoa(column))
+	b.WriteString(i.fileURL(file) + ":" + strconv.Itoa(line) + ":" + strconv.Itoa(column))
 	if name != "" {
 		b.WriteByte(')')
 	}
 }
 
-func fileURL(file string) string {
+func (i *Isolate) fileURL(file string) string {
+	if i.options.Module != nil {
+		if name, ok := i.options.Module(file); ok {
+			return name
+		}
+	}
 	if strings.HasPrefix(file, "/") {
 		return "file://" + file
 	}

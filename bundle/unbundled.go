@@ -1,0 +1,77 @@
+package bundle
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+
+	"github.com/evanw/esbuild/pkg/api"
+)
+
+// unbundled is the plugin for projects that are used as they are: a module goes by its path below BaseDir,
+// whatever its extension, and is what the first rule that matches the path says. There are no packages.
+func (b *Builder) unbundled(pb api.PluginBuild) {
+	pb.OnResolve(api.OnResolveOptions{Filter: ".*"}, func(a api.OnResolveArgs) (api.OnResolveResult, error) {
+		if _, ours := a.PluginData.(resolving); ours || a.Kind == api.ResolveEntryPoint || a.Path == additional {
+			return api.OnResolveResult{}, nil
+		}
+		path := b.module(a)
+		if info, err := os.Stat(path); err != nil || info.IsDir() {
+			return b.missingModule(a), nil
+		}
+		if kind, ok := kinds[b.ruleOf(path)]; ok && path != b.options.Entry {
+			return api.OnResolveResult{Path: path, Namespace: assetNamespace, PluginData: kind}, nil
+		}
+		return api.OnResolveResult{Path: path, Namespace: "file"}, nil
+	})
+	pb.OnLoad(api.OnLoadOptions{Filter: ".*", Namespace: "file"}, func(a api.OnLoadArgs) (api.OnLoadResult, error) {
+		if ext := filepath.Ext(a.Path); ext == ".json" && b.ruleOf(a.Path) == "" {
+			return api.OnLoadResult{}, nil
+		}
+		content, err := os.ReadFile(a.Path)
+		if err != nil {
+			return api.OnLoadResult{}, fmt.Errorf("read a module: %w", err)
+		}
+		text := string(content)
+		return api.OnLoadResult{Contents: &text, Loader: api.LoaderJS, ResolveDir: filepath.Dir(a.Path)}, nil
+	})
+}
+
+// module answers the file that an import means: a name that does not start with a dot starts at BaseDir.
+func (b *Builder) module(a api.OnResolveArgs) string {
+	name := filepath.FromSlash(strings.TrimSuffix(a.Path, "?module"))
+	if strings.HasPrefix(a.Path, "./") || strings.HasPrefix(a.Path, "../") {
+		return filepath.Join(a.ResolveDir, name)
+	}
+	if strings.HasPrefix(name, b.options.BaseDir+string(filepath.Separator)) {
+		return name
+	}
+	return filepath.Join(b.options.BaseDir, name)
+}
+
+// missingModule is the answer for a module that is not there.
+func (b *Builder) missingModule(a api.OnResolveArgs) api.OnResolveResult {
+	r := missing(a.Path, a)
+	if a.Kind != api.ResolveJSImportStatement { // only the running script finds out, as on the platform
+		r.Warnings = nil
+	}
+	return r
+}
+
+// ruleOf answers the type of the first rule that matches a file; "" is none.
+func (b *Builder) ruleOf(path string) string {
+	rel, err := filepath.Rel(b.options.BaseDir, path)
+	if err != nil {
+		return ""
+	}
+	for _, r := range b.rules.used {
+		for _, glob := range r.Globs {
+			if match, err := regexp.MatchString("^(?:"+pathGlob(glob)+")$", filepath.ToSlash(rel)); err == nil && match {
+				return r.Type
+			}
+		}
+	}
+	return ""
+}
