@@ -78,6 +78,10 @@ func (db *DB) Name(obj storage.Object) (storage.Name, error) { return db.options
 
 // Alarms implements [storage.Backend].
 func (db *DB) Alarms(visit func(obj storage.Object, at storage.Alarm, name storage.Name) bool) error {
+	db.repaired.Do(func() { db.damage = db.repair() })
+	if db.damage != nil {
+		return db.damage
+	}
 	return db.options.Base.Alarms(visit)
 }
 

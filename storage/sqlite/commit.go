@@ -73,7 +73,7 @@ func (h *home) tell(t *ticket) {
 	index := &storage.Batch{Object: h.object, Name: t.batch.Name, Alarm: t.batch.Alarm, AlarmChanged: t.batch.AlarmChanged}
 	h.db.mu.Lock()
 	if h.empty == t.holds || t.holds && index.Name.Known && index.Name != h.named {
-		index.Place = place(t.holds)
+		index.Place = moved(t.holds)
 	}
 	h.know(t.holds, index.Name)
 	h.db.mu.Unlock()
@@ -82,7 +82,8 @@ func (h *home) tell(t *ticket) {
 	}
 }
 
-func place(holds bool) storage.Place {
+// moved answers what the base notes of an object.
+func moved(holds bool) storage.Place {
 	if holds {
 		return storage.Moved
 	}
@@ -120,7 +121,7 @@ func (h *home) mark(queue []ticket) error {
 		if t.wal == nil {
 			continue
 		}
-		marker.Name, marker.Place = t.batch.Name, place(t.holds)
+		marker.Name, marker.Place = t.batch.Name, moved(t.holds)
 		if t.batch.AlarmChanged {
 			marker.Alarm, marker.AlarmChanged = t.batch.Alarm, true
 		}
@@ -202,6 +203,7 @@ func (h *home) secure(queue []ticket) error {
 			if err := h.sync(queue[i].wal); err != nil {
 				return err
 			}
+			h.db.options.step("synced")
 			return h.mark(queue)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"sync"
+	"sync/atomic"
 
 	"github.com/dodev/dodev/storage"
 )
@@ -38,17 +39,22 @@ type Options struct {
 // DB keeps objects in SQLite, one file an object, once they have moved there; others it leaves to its base. It
 // implements [storage.SessionBackend].
 //
-// Locks are taken in the order home.use, DB.mu.
+// Locks are taken in the order home.use, DB.making, DB.mu.
 type DB struct {
 	options Options
 	slots   chan struct{} // bounds how many files are synced at a time
+
+	repaired sync.Once
+	damage   error // why that failed
+
+	making  sync.Mutex
+	folders map[string]bool // those that are there; guarded by making
 
 	mu      sync.Mutex
 	changed sync.Cond // signalled when a home ends or settles
 	homes   map[storage.Object]*home
 	open    list.List // of *home: the connections, least recently used first
-	folders map[string]bool
-	running int // goroutines
+	running int       // goroutines
 	closed  bool
 }
 
@@ -178,15 +184,21 @@ func (db *DB) Close() error {
 	}
 	db.mu.Unlock()
 	var group sync.WaitGroup
+	var left atomic.Bool
 	for _, h := range homes {
 		group.Go(func() {
-			if h.use.TryLock() { // or a loop that cannot be stopped has it: SQLite recovers what it leaves
-				h.close()
-				h.use.Unlock()
+			if !h.use.TryLock() { // a loop that cannot be stopped has it: the next process looks at what it leaves
+				left.Store(true)
+				return
 			}
+			h.close()
+			h.use.Unlock()
 		})
 	}
 	group.Wait()
+	if !left.Load() {
+		_ = os.Remove(db.noteFile()) // if it stays the next process looks for nothing
+	}
 	return db.options.Base.Close()
 }
 

@@ -7,3 +7,9 @@ func OpenAlways(o Options) storage.Backend {
 	o.always = true
 	return struct{ storage.Backend }{Open(o)}
 }
+
+// OpenSteps tells of each step of a move.
+func OpenSteps(o Options, step func(string)) *DB {
+	o.step = step
+	return Open(o)
+}

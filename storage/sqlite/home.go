@@ -54,16 +54,18 @@ func (h *home) openFile() (err error) {
 	h.db.mu.Lock()
 	renew := h.fresh
 	h.db.mu.Unlock()
-	if renew {
-		if err := h.db.prepare(h.path); err != nil {
-			return err
-		}
-		// What has its name is of a move that did not end.
+	if err := h.db.prepare(h.path); err != nil {
+		return err
+	}
+	if renew { // what has its name is of a move that did not end
 		if err := remove(h.path); err != nil {
 			return err
 		}
+		h.db.options.step("removed")
 	}
-	h.conn, err = openConn(h.path, h.db.options.Relaxed)
+	if h.conn, err = openConn(h.path, h.db.options.Relaxed); err == nil && renew {
+		h.db.options.step("created")
+	}
 	return err
 }
 

@@ -2,7 +2,9 @@ package sqlite
 
 import (
 	"encoding/hex"
+	"errors"
 	"fmt"
+	"net/url"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -33,30 +35,52 @@ func folder(namespace string) string {
 	return b.String()
 }
 
-// prepare makes the folder of a file, durably.
+// namespace is the inverse of folder.
+func namespace(folder string) (string, bool) {
+	if folder == "%" {
+		return "", true
+	}
+	name, err := url.PathUnescape(folder)
+	return name, err == nil
+}
+
+// object answers whose file a name is, or its log.
+func object(namespace, file string) (obj storage.Object, ok bool) {
+	id, err := hex.DecodeString(strings.TrimSuffix(strings.TrimSuffix(file, "-wal"), ".sqlite"))
+	if err != nil || len(id) != len(obj.ID) {
+		return obj, false
+	}
+	return storage.Object{Namespace: namespace, ID: [32]byte(id)}, true
+}
+
+// prepare makes the folder of a file, durably, and notes that files are open.
 func (db *DB) prepare(path string) error {
 	dir := filepath.Dir(path)
-	db.mu.Lock()
-	known := db.folders[dir]
-	db.mu.Unlock()
-	if known {
+	db.making.Lock()
+	defer db.making.Unlock()
+	if db.folders[dir] {
 		return nil
 	}
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return err
 	}
-	if !db.options.Relaxed {
-		for _, d := range []string{filepath.Dir(db.options.Folder), db.options.Folder} {
-			if err := syncFolder(d); err != nil {
-				return err
-			}
+	if len(db.folders) == 0 {
+		if err := os.WriteFile(db.noteFile(), nil, 0o666); err != nil {
+			return err
 		}
 	}
-	db.mu.Lock()
+	if !db.options.Relaxed {
+		err := errors.Join(syncFolder(filepath.Dir(db.options.Folder)), syncFolder(db.options.Folder))
+		if err != nil {
+			return err
+		}
+	}
 	db.folders[dir] = true
-	db.mu.Unlock()
 	return nil
 }
+
+// noteFile exists while files may be open, so that it tells the next process when this one died.
+func (db *DB) noteFile() string { return filepath.Join(db.options.Folder, "open") }
 
 // syncFolder makes the names in a folder durable.
 func syncFolder(dir string) error {

@@ -207,6 +207,7 @@ func (s *session) Commit(b *storage.Batch, done func(error)) error {
 		}
 	}
 	s.wrote, s.deleted = false, false
+	h.db.options.step("committed")
 	h.commit(t)
 	return nil
 }

@@ -13,48 +13,71 @@ import (
 // life is one life of an object: a cache and the loop it belongs to.
 type life struct {
 	*storage.Cache
-	t       *testing.T
-	mu      sync.Mutex
-	wake    sync.Cond
-	posted  []func()
-	failure error
-	dirty   bool
+	t         *testing.T
+	mu        sync.Mutex
+	wake      sync.Cond
+	posted    []func()
+	failure   error
+	onDurable func(seq uint64, err error)
 }
 
 var room = storage.Object{Namespace: "chat-Room", ID: [32]byte{1}}
 
 func begin(t *testing.T, b storage.Backend) *life {
-	l := &life{t: t}
+	l := live(t, b, room)
+	t.Cleanup(l.Close)
+	return l
+}
+
+func live(t *testing.T, b storage.Backend, obj storage.Object) *life {
+	l := &life{t: t, onDurable: func(uint64, error) {}}
 	l.wake.L = &l.mu
 	l.Cache = storage.NewCache(storage.CacheOptions{
-		Backend: b, Object: room, Name: storage.Name{Text: "lobby", Known: true},
+		Backend: b, Object: obj, Name: storage.Name{Text: "lobby", Known: true},
 		Post: func(f func()) {
 			l.mu.Lock()
 			defer l.mu.Unlock()
 			l.posted = append(l.posted, f)
 			l.wake.Signal()
 		},
-		OnDirty:   func() { l.dirty = true },
-		OnDurable: func(_ uint64, err error) { l.failure = err },
+		OnDurable: func(seq uint64, err error) {
+			l.failure = err
+			l.onDurable(seq, err)
+		},
 	})
-	t.Cleanup(l.Close)
 	return l
+}
+
+// turn runs what is posted, and waits for something if it must.
+func (l *life) turn(wait bool) {
+	l.mu.Lock()
+	for wait && len(l.posted) == 0 {
+		l.wake.Wait()
+	}
+	posted := l.posted
+	l.posted = nil
+	l.mu.Unlock()
+	for _, f := range posted {
+		f()
+	}
 }
 
 // settle ends the turn and waits until everything is durable. It answers why that failed.
 func (l *life) settle() error {
 	l.Flush()
 	for !l.Idle() {
-		l.mu.Lock()
-		for len(l.posted) == 0 {
-			l.wake.Wait()
-		}
-		f := l.posted[0]
-		l.posted = l.posted[1:]
-		l.mu.Unlock()
-		f()
+		l.turn(true)
 	}
 	return l.failure
+}
+
+// settleOrDie is settle where there is no test to fail.
+func (l *life) settleOrDie() { l.must(l.settle()) }
+
+func (l *life) must(err error) {
+	if err != nil {
+		panic(err)
+	}
 }
 
 // query runs a statement and answers its rows as text.
