@@ -3,11 +3,13 @@ package server
 import (
 	"encoding/json"
 	"errors"
+	"io"
 	"net"
 	"net/http"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/nlnwa/whatwg-url/url"
 
@@ -72,14 +74,39 @@ func seenHeader(c *conn, r *http.Request, upgrade bool) wire.Header {
 // https://www.rfc-editor.org/rfc/rfc9112#section-6-4
 func requestBody(r *http.Request) *wire.Body {
 	switch {
-	case r.ContentLength > 0:
-		return wire.StreamBody(r.Body, r.ContentLength)
-	case r.ContentLength < 0:
-		return wire.StreamBody(r.Body, -1)
+	case r.ContentLength != 0:
+		r.Body = &incoming{ReadCloser: r.Body}
+		return wire.StreamBody(r.Body, max(r.ContentLength, -1))
 	case len(r.Header["Content-Length"]) > 0:
 		return wire.BytesBody(nil)
 	}
 	return nil
+}
+
+// incoming is the body of a request, which knows whether it was read to its end.
+type incoming struct {
+	io.ReadCloser
+	ended atomic.Bool
+}
+
+// Read reads what the client sends.
+func (b *incoming) Read(p []byte) (int, error) {
+	n, err := b.ReadCloser.Read(p)
+	if err == io.EOF {
+		b.ended.Store(true)
+	}
+	return n, err
+}
+
+// settle ends a request whose body nobody has read to its end. net/http would do so once the handler is done, and
+// then listen for the client's end while it already waits for the next request on the connection.
+func settle(w http.ResponseWriter, r *http.Request) {
+	body, ok := r.Body.(*incoming)
+	if !ok || body.ended.Load() {
+		return
+	}
+	_ = http.NewResponseController(w).Flush() // the client may wait for the answer before it sends the rest
+	_ = body.Close()
 }
 
 // address answers the serialised URL of a request.

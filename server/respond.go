@@ -39,7 +39,9 @@ func (s *Server) respond(c *conn, w http.ResponseWriter, r *http.Request, res *w
 		delete(h, "Content-Length")
 	case body != nil && size >= 0:
 		h["Content-Length"] = []string{strconv.FormatInt(size, 10)}
-	case body != nil || r.Method != http.MethodHead:
+	case body == nil && r.Method != http.MethodHead:
+		h["Content-Length"] = []string{"0"}
+	case body != nil:
 		delete(h, "Content-Length") // only what the body says is true
 	}
 	if res.StatusText != "" && res.StatusText != http.StatusText(res.Status) || http.StatusText(res.Status) == "" {

@@ -50,12 +50,14 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	case err != nil:
 		life.end()
 		s.failed(c, w, r, began, err)
+		settle(w, r)
 	case res.Status == http.StatusSwitchingProtocols:
 		s.switched(c, w, r, began, res, life)
 	default:
 		life.end()
 		s.log(r, began, res.Status, res.StatusText)
 		s.respond(c, w, r, res)
+		settle(w, r)
 	}
 }
 

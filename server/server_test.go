@@ -561,3 +561,33 @@ func TestStopAtOnce(t *testing.T) {
 		t.Errorf("Serve: %v after %v", err, host.System().Now().Sub(began))
 	}
 }
+
+// A body that nobody read must not cost its connection.
+func TestUnreadBody(t *testing.T) {
+	s := start(t, Options{}, app(func(r *wire.Request) (*wire.Response, error) {
+		switch {
+		case strings.HasSuffix(r.URL, "/empty"):
+			return &wire.Response{Status: 200}, nil
+		case strings.HasSuffix(r.URL, "/fails"):
+			return nil, errors.New("no")
+		}
+		return text(413, "too much"), nil
+	}))
+	c := dial(t, s)
+	answers := bufio.NewReader(c)
+	for i, path := range []string{"/", "/empty", "/fails", "/", "/empty", "/"} {
+		if _, err := io.WriteString(c, "POST "+path+" HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\n\r\nbody"); err != nil {
+			t.Fatalf("request %d: %v", i, err)
+		}
+		res, err := http.ReadResponse(answers, nil)
+		if err != nil {
+			t.Fatalf("answer %d: %v", i, err)
+		}
+		if _, err := io.Copy(io.Discard, res.Body); err != nil {
+			t.Fatalf("answer %d: %v", i, err)
+		}
+		if want := map[string]int64{"/": 8, "/empty": 0}; path != "/fails" && res.ContentLength != want[path] {
+			t.Errorf("answer %d has length %d, want %d", i, res.ContentLength, want[path])
+		}
+	}
+}
