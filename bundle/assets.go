@@ -100,7 +100,7 @@ func locate(pb api.PluginBuild, a api.OnResolveArgs) string {
 
 // load reads an asset and answers the module that stands for it.
 func (b *Builder) load(path string, kind Kind) (api.OnLoadResult, error) {
-	content, err := os.ReadFile(path)
+	content, err := b.read(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return api.OnLoadResult{Errors: []api.Message{{Text: fmt.Sprintf("Could not read %q: the file does not exist", b.name(path))}}}, nil
 	}

@@ -53,6 +53,9 @@ func New(o Options) (*Builder, error) {
 		return nil, fmt.Errorf("bundle: the entry %q is not an absolute path", o.Entry)
 	}
 	o.Entry = filepath.Clean(o.Entry)
+	if o.Modules != nil {
+		o.NoBundle, o.Dir, o.BaseDir = true, Virtual, Virtual
+	}
 	if o.Dir == "" {
 		o.Dir = filepath.Dir(o.Entry)
 	}
@@ -84,7 +87,7 @@ func (b *Builder) Close() { b.esbuild.Dispose() }
 // Build builds the project as its files are now. A failure that the user can mend
 // is an *Error.
 func (b *Builder) Build(ctx context.Context) (*Script, error) {
-	if _, err := os.Stat(b.options.Entry); err != nil {
+	if !b.exists(b.options.Entry) {
 		return nil, b.fail([]Message{{Text: fmt.Sprintf("The entry-point file at %q was not found.", b.name(b.options.Entry))}}, nil)
 	}
 	b.state.reset()

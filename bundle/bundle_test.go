@@ -487,3 +487,31 @@ func BenchmarkRebuild(b *testing.B) {
 		}
 	}
 }
+
+func TestGivenModules(t *testing.T) {
+	give := func(kind, text string) Module { return Module{Type: kind, Bytes: []byte(text)} }
+	script, err := Build(t.Context(), Options{
+		Entry: filepath.Join(Virtual, "src", "main"), HostModules: map[string][]string{"cloudflare:workers": {"env"}},
+		Modules: map[string]Module{
+			"src/main": give("ESModule", `import c from "../c"; import j from "j"; import t from "./t.js"; export { c, j, t }; export default {};`),
+			"c":        give("CommonJS", "module.exports = 1;"),
+			"j":        give("JSON", "[2]"),
+			"src/t.js": give("Text", "three"),
+		},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := strings.Join(script.Exports, " "); got != "c default j t" {
+		t.Errorf("exports %q", got)
+	}
+	if a := script.Assets["text:src/t.js"]; string(a.Bytes) != "three" {
+		t.Errorf("assets %v", script.Assets)
+	}
+	_, err = Build(t.Context(), Options{
+		Entry: filepath.Join(Virtual, "main.js"), Modules: map[string]Module{"main.js": give("ESModule", `import "./gone.js";`)},
+	})
+	if err == nil || !strings.Contains(err.Error(), `No such module "./gone.js".`) {
+		t.Errorf("a module that was not given: %v", err)
+	}
+}

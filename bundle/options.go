@@ -1,5 +1,10 @@
 package bundle
 
+import (
+	"os"
+	"path/filepath"
+)
+
 // Options say what to build. Only Entry is needed.
 type Options struct {
 	// Entry is the absolute path of the main module.
@@ -28,7 +33,20 @@ type Options struct {
 	// a path computed at run time. BaseDir is the entry's directory if empty.
 	AdditionalModules bool
 	BaseDir           string
+	// Modules, unless it is nil, are all there is, by their paths below Virtual: nothing is read from disk. The
+	// Entry is one of them, and NoBundle is understood.
+	Modules map[string]Module
 }
+
+// Module is a module that is given and not read.
+type Module struct {
+	// Type is a rule's, or JSON.
+	Type  string
+	Bytes []byte
+}
+
+// Virtual is the folder that Options.Modules are in. It does not exist.
+var Virtual = filepath.Join(filepath.VolumeName(os.TempDir())+string(filepath.Separator), "dodev", "bundle")
 
 // Rule says what a file matching one of its globs is imported as.
 type Rule struct {

@@ -14,11 +14,14 @@ import (
 // whatever its extension, and is what the first rule that matches the path says. There are no packages.
 func (b *Builder) unbundled(pb api.PluginBuild) {
 	pb.OnResolve(api.OnResolveOptions{Filter: ".*"}, func(a api.OnResolveArgs) (api.OnResolveResult, error) {
-		if _, ours := a.PluginData.(resolving); ours || a.Kind == api.ResolveEntryPoint || a.Path == additional {
+		if _, ours := a.PluginData.(resolving); ours || a.Path == additional {
 			return api.OnResolveResult{}, nil
 		}
+		if a.Kind == api.ResolveEntryPoint {
+			return api.OnResolveResult{Path: b.options.Entry, Namespace: "file"}, nil
+		}
 		path := b.module(a)
-		if info, err := os.Stat(path); err != nil || info.IsDir() {
+		if !b.exists(path) {
 			return b.missingModule(a), nil
 		}
 		if kind, ok := kinds[b.ruleOf(path)]; ok && path != b.options.Entry {
@@ -27,16 +30,40 @@ func (b *Builder) unbundled(pb api.PluginBuild) {
 		return api.OnResolveResult{Path: path, Namespace: "file"}, nil
 	})
 	pb.OnLoad(api.OnLoadOptions{Filter: ".*", Namespace: "file"}, func(a api.OnLoadArgs) (api.OnLoadResult, error) {
-		if ext := filepath.Ext(a.Path); ext == ".json" && b.ruleOf(a.Path) == "" {
-			return api.OnLoadResult{}, nil
-		}
-		content, err := os.ReadFile(a.Path)
+		content, err := b.read(a.Path)
 		if err != nil {
 			return api.OnLoadResult{}, fmt.Errorf("read a module: %w", err)
 		}
-		text := string(content)
-		return api.OnLoadResult{Contents: &text, Loader: api.LoaderJS, ResolveDir: filepath.Dir(a.Path)}, nil
+		text, loader := string(content), api.LoaderJS
+		if rule := b.ruleOf(a.Path); rule == "JSON" || rule == "" && filepath.Ext(a.Path) == ".json" {
+			loader = api.LoaderJSON
+		}
+		return api.OnLoadResult{Contents: &text, Loader: loader, ResolveDir: filepath.Dir(a.Path)}, nil
 	})
+}
+
+// given answers the module that a path names, if modules are given.
+func (b *Builder) given(path string) (Module, bool) {
+	rel, err := filepath.Rel(b.options.BaseDir, path)
+	m, ok := b.options.Modules[filepath.ToSlash(rel)]
+	return m, ok && err == nil
+}
+
+func (b *Builder) exists(path string) bool {
+	if b.options.Modules != nil {
+		_, ok := b.given(path)
+		return ok
+	}
+	info, err := os.Stat(path)
+	return err == nil && !info.IsDir()
+}
+
+func (b *Builder) read(path string) ([]byte, error) {
+	if b.options.Modules != nil {
+		m, _ := b.given(path)
+		return m.Bytes, nil
+	}
+	return os.ReadFile(path)
 }
 
 // module answers the file that an import means: a name that does not start with a dot starts at BaseDir.
@@ -60,8 +87,12 @@ func (b *Builder) missingModule(a api.OnResolveArgs) api.OnResolveResult {
 	return r
 }
 
-// ruleOf answers the type of the first rule that matches a file; "" is none.
+// ruleOf answers the type of the first rule that matches a file, or that it was given; "" is none.
 func (b *Builder) ruleOf(path string) string {
+	if b.options.Modules != nil {
+		m, _ := b.given(path)
+		return m.Type
+	}
 	rel, err := filepath.Rel(b.options.BaseDir, path)
 	if err != nil {
 		return ""

@@ -107,6 +107,23 @@ func (r *reader) serviceField(n *node, label, name string, required bool) string
 	return ""
 }
 
+func (r *reader) workerLoaders(label string, n *node) {
+	if !r.should(n, label, array) {
+		return
+	}
+	for i, item := range n.items {
+		label := index(label, i)
+		if item.kind != object {
+			r.errorf(item, "%s bindings should be objects, but got %s", quote(label), item.json())
+			continue
+		}
+		r.unexpected(item, label, "binding")
+		if name := r.serviceField(item, label, "binding", true); name != "" {
+			r.c.WorkerLoaders = append(r.c.WorkerLoaders, name)
+		}
+	}
+}
+
 func (r *reader) tailConsumers(label string, n *node) {
 	if n.kind != array {
 		r.errorf(n, "Expected %s to be an array but got %s.", quote(label), n.json())

@@ -19,6 +19,7 @@ type Config struct {
 	Classes       map[string]Storage
 	Vars          []Var // in order, a secret in place of the variable it overrides
 	Services      []ServiceBinding
+	WorkerLoaders []string // the names in env
 	TailConsumers []TailConsumer
 	Crons         []string
 	Unsupported   []Binding // what was asked for and cannot be had

@@ -44,6 +44,7 @@ func keys() []key {
 		{"define", repeated, (*reader).define},
 		{"durable_objects", repeated, (*reader).durableObjects},
 		{"services", repeated, (*reader).services},
+		{"worker_loaders", repeated, (*reader).workerLoaders},
 		{"tail_consumers", repeated, (*reader).tailConsumers},
 		{"secrets", repeated, (*reader).requiredSecrets},
 		{"dev", topOnly, (*reader).dev},

@@ -27,6 +27,9 @@ func (r *reader) uniqueNames(level *node) {
 	for _, b := range r.c.Services {
 		add(b.Name, "Worker")
 	}
+	for _, name := range r.c.WorkerLoaders {
+		add(name, "Worker Loader")
+	}
 	for _, v := range r.c.Vars {
 		add(v.Name, "Environment Variable")
 	}

@@ -28,7 +28,6 @@ var products = []product{
 	{"ratelimits", repeated, "Rate Limit", each("name")},
 	{"vpc_services", repeated, "VPC Service", each("binding")},
 	{"vpc_networks", repeated, "VPC Network", each("binding")},
-	{"worker_loaders", repeated, "Worker Loader", each("binding")},
 	{"unsafe_hello_world", repeated, "Hello World", each("binding")},
 	{"send_email", repeated, "Send Email", each("name")},
 	{"logfwdr", repeated, "Logfwdr", func(n *node) []string { return each("name")(n.field("bindings")) }},

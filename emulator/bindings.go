@@ -92,6 +92,9 @@ func (e *Emulator) bindings(p *project, w *worker) []workers.Binding {
 	for _, s := range w.config.Services {
 		add(bindService(p, s))
 	}
+	for _, name := range w.config.WorkerLoaders {
+		add(workers.BindLoader(name, w.code), Row{name, "Worker Loader", "local"})
+	}
 	for _, u := range w.config.Unsupported {
 		if u.Name != "" {
 			add(workers.BindUnsupported(u.Name, u.Kind), Row{u.Name, u.Kind, "not supported"})

@@ -41,6 +41,9 @@ func (e *Emulator) checkUses(w *worker) error {
 	for _, s := range w.config.Services {
 		bound[s.Name] = true
 	}
+	for _, name := range w.config.WorkerLoaders {
+		bound[name] = true
+	}
 	for _, u := range w.config.Unsupported {
 		bound[u.Name] = true
 	}

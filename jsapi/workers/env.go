@@ -13,6 +13,13 @@ type Environment struct{ script *script }
 func (s *script) makeEnv() error {
 	s.env = s.iso.VM.NewObject()
 	s.parse, _ = goja.AssertFunction(s.iso.VM.Get("JSON").(*goja.Object).Get("parse")) // before a script may replace it
+	if s.worker.Env != nil {
+		v, err := s.worker.Env.value(s)
+		if err != nil {
+			return fmt.Errorf("env: %w", err)
+		}
+		s.env = v.(*goja.Object)
+	}
 	e := &Environment{s}
 	for _, b := range s.worker.Bindings {
 		v, err := b.Make(e)

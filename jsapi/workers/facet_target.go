@@ -1,6 +1,8 @@
 package workers
 
 import (
+	"slices"
+
 	"github.com/dop251/goja"
 
 	"github.com/dodev/dodev/jsapi/webidl"
@@ -115,10 +117,31 @@ func (o *object) startFacet(l *facetLife, name string, options goja.Value) error
 	if id == nil {
 		id = o.id()
 	}
-	f := o.in.Object.Facet(name)
-	f.Namespace.Use(&classCode{worker: class.worker, class: class.class, props: class.props, as: id})
-	l.target = &objectTarget{objects: f.Namespace, id: &ObjectID{id: f.ID, from: f.Namespace}}
-	l.begin(l.target, nil)
+	begin := func(w *Worker) {
+		f := o.in.Object.Facet(name)
+		f.Namespace.Use(&classCode{worker: w, class: class.class, props: class.props, as: id})
+		l.target = &objectTarget{objects: f.Namespace, id: &ObjectID{id: f.ID, from: f.Namespace}}
+		l.begin(l.target, nil)
+	}
+	if class.dynamic == nil {
+		begin(class.worker)
+		return nil
+	}
+	op := o.script.iso.Begin()
+	class.dynamic.use(func() {
+		op.Deliver(func() {
+			d := class.dynamic
+			switch {
+			case l.ended != nil:
+			case d.err != nil:
+				l.end(d.err)
+			case !slices.Contains(d.exports.Classes, class.class):
+				l.end(plainRemote("Worker has no such actor class: " + class.class))
+			default:
+				begin(d.worker)
+			}
+		})
+	})
 	return nil
 }
 

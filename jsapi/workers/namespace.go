@@ -11,5 +11,5 @@ var namespace = webidl.NewNamespace(append(jsapi.Classes(),
 	storageClass, transactionClass, sqlStorageClass, syncKVClass,
 	durableObjectBaseClass, workerEntrypointClass, workflowEntrypointClass, rpcTargetClass,
 	rpcStubClass, rpcPromiseClass, rpcPropertyClass,
-	objectClassClass, facetsClass, loopbackServiceStubClass, loopbackDurableObjectClassClass, loopbackDurableObjectNamespaceClass,
+	objectClassClass, facetsClass, workerLoaderClass, workerStubClass, loopbackServiceStubClass, loopbackDurableObjectClassClass, loopbackDurableObjectNamespaceClass,
 ), jsapi.Globals())

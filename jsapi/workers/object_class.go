@@ -8,9 +8,10 @@ import (
 
 // objectClass is a DurableObjectClass: what facets can be of.
 type objectClass struct {
-	worker *Worker
-	class  string // the export
-	props  Props
+	worker  *Worker
+	dynamic *dynamicWorker // in place of worker
+	class   string         // the export
+	props   Props
 }
 
 var objectClassClass = &webidl.Interface[objectClass]{Name: "DurableObjectClass", If: never}

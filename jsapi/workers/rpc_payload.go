@@ -208,10 +208,15 @@ func writeFunction(e *clone.Encoder, o *goja.Object) (bool, error) {
 
 func writeFetcher(_ *webidl.Realm, e *clone.Encoder, o *goja.Object) error {
 	f := webidl.As[Fetcher](o)
-	if _, facet := f.target.(*facetTarget); facet {
+	switch f.target.(type) {
+	case *facetTarget:
 		return &clone.Error{Message: "Stubs pointing to Durable Object facets are not serializable."}
+	case *dynamicTarget:
+		return &clone.Error{Message: dynamicStays}
 	}
-	if _, ok := e.Session().(*packing); !ok {
+	switch e.Session().(type) {
+	case *packing, giving:
+	default:
 		return &clone.Error{Message: "ServiceStub cannot be serialized in this context."}
 	}
 	e.Carry(f.target)
@@ -223,5 +228,9 @@ func readFetcher(r *webidl.Realm, d *clone.Decoder) (*goja.Object, error) {
 	if err != nil {
 		return nil, err
 	}
-	return webidl.Wrap(r, &Fetcher{target: to, owner: u.script.iso.Scope().Context}), nil
+	owner := u.script.iso.Scope().Context
+	if owner.Global { // it is part of env
+		owner = nil
+	}
+	return webidl.Wrap(r, &Fetcher{target: to, owner: owner}), nil
 }

@@ -85,6 +85,9 @@ func (s *script) load() error {
 		}
 		jsapi.AddCloneables(s.realm, rpcCloneables...)
 		jsapi.CloneFunctions(s.realm, writeFunction)
+		if s.worker.Outbound != nil {
+			jsapi.SetOutbound(s.realm, jsapi.Outbound{Send: s.worker.Outbound})
+		}
 		failed = s.makeEnv()
 	})
 	if failed != nil {
@@ -138,7 +141,7 @@ func (s *script) inspectExports() error {
 			return &StartError{fmt.Sprintf("TypeError: Incorrect type for map entry '%s': the provided value is not of type "+
 				"'function or ExportedHandler'.", name)}
 		case name == "default":
-			s.exports.Handlers = handlerNames(o)
+			s.exports.Default, s.exports.Handlers = true, handlerNames(o)
 		default:
 			switch _, function := goja.AssertFunction(o); {
 			case !function, s.extends(o, "WorkerEntrypoint"):

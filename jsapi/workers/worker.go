@@ -12,6 +12,7 @@ import (
 	"github.com/dodev/dodev/bundle"
 	"github.com/dodev/dodev/compat"
 	"github.com/dodev/dodev/host"
+	"github.com/dodev/dodev/jsapi"
 	"github.com/dodev/dodev/limits"
 	"github.com/dodev/dodev/observe"
 	"github.com/dodev/dodev/runtime"
@@ -29,6 +30,10 @@ type Definition struct {
 	// their paths.
 	ModuleRoot string
 	Bindings   []Binding
+	// Env is the env of a dynamic Worker, which has no bindings.
+	Env *given
+	// Outbound is where the global fetch sends its requests; nil is the network.
+	Outbound jsapi.Sender
 	// Namespaces are the namespaces that are configured for classes of the Worker, bound or not.
 	Namespaces map[string]*runtime.Namespace
 	// IsolatePerObject gives every object an isolate of its own, instead of one for the whole Worker.
@@ -55,6 +60,9 @@ type Worker struct {
 	shared  *script
 	own     map[*script]struct{} // every other one: of objects that have an isolate each, or loading
 	closed  bool
+	// children are the dynamic Workers that it has loaded.
+	children []*Worker
+	exports  Exports // of a dynamic Worker
 }
 
 // ErrClosed is why a Worker that was stopped takes no more requests. None has begun that fails with it.
@@ -193,7 +201,11 @@ func (w *Worker) Close(why error) {
 	for s := range w.own {
 		list = append(list, s)
 	}
+	children := w.children
 	w.mu.Unlock()
+	for _, child := range children {
+		child.Close(why)
+	}
 	for _, s := range list {
 		s.iso.Interrupt(why) // a turn that never ends must not keep the process
 		s.iso.Close(why)
@@ -210,6 +222,9 @@ func (w *Worker) Interrupt(why error) {
 	for s := range w.own {
 		s.iso.Interrupt(why)
 	}
+	for _, child := range w.children {
+		child.Interrupt(why)
+	}
 }
 
 // Class answers the code of one of the Worker's Durable Object classes.
@@ -221,6 +236,8 @@ type Exports struct {
 	Classes []string
 	// Entrypoints are the other named exports that can be called: classes of WorkerEntrypoint, and objects.
 	Entrypoints []string
+	// Default says that there is a default export.
+	Default bool
 	// Handlers are the names of the default export's handlers.
 	Handlers []string
 	// Tests are the exports that have a test handler, in the order in which they are run.
