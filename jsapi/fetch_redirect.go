@@ -47,7 +47,7 @@ func (f *redirects) answer(w *wire.Response, err error) {
 		f.done(nil, err)
 		return
 	}
-	if f.req.Redirect == "follow" && isRedirect(w.Status) && w.Header.Has("Location") {
+	if f.req.Redirect == "follow" && isRedirect(w.Status) && w.Header.First("Location") != "" {
 		w.Body.Close()
 		if f.req, err = f.redirect(w); err != nil {
 			f.done(nil, err)

@@ -69,7 +69,7 @@ func (c *socketClient) Receive(m *wire.Message) {
 // ReceiveClose sends a Close frame. An error means that the server was faster, which the reader sees.
 func (c *socketClient) ReceiveClose(code int, reason string) {
 	c.write(func() error {
-		_ = c.socket.Close(code, reason)
+		_ = c.socket.Close(code, wire.ShortReason(reason))
 		return nil
 	})
 }

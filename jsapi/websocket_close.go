@@ -2,7 +2,6 @@ package jsapi
 
 import (
 	"math"
-	"unicode/utf8"
 
 	"github.com/dodev/dodev/compat"
 	"github.com/dodev/dodev/jsapi/webidl"
@@ -61,20 +60,7 @@ func closeArguments(c *webidl.Call) (code int, reason string, err error) {
 	case len(reason) > 123 && c.Realm.Flags.Has(compat.WebSocketCloseReasonByteLimit):
 		err = webidl.NewDOMException("SyntaxError", "WebSocket close reason must not be longer than 123 bytes when UTF-8 encoded.")
 	}
-	return code, shortReason(reason), err
-}
-
-// shortReason cuts a reason to what a Close frame can hold.
-// https://www.rfc-editor.org/rfc/rfc6455#section-5.5
-func shortReason(s string) string {
-	if len(s) <= 123 {
-		return s
-	}
-	n := 123
-	for !utf8.RuneStart(s[n]) {
-		n--
-	}
-	return s[:n]
+	return code, reason, err
 }
 
 func validCloseCode(flags compat.Flags, code int) bool {

@@ -114,9 +114,11 @@ func (s *Socket) Closing() int {
 
 // Close sends a Close frame. The socket is listed until the peer's arrived.
 func (s *Socket) Close(code int, reason string) {
-	s.Object.mu.Lock()
+	o := s.Object
+	o.mu.Lock()
 	s.closed = true
-	s.Object.mu.Unlock()
+	o.leaving = without(o.leaving, s)
+	o.mu.Unlock()
 	s.Port.Close(code, reason)
 }
 
@@ -127,18 +129,28 @@ func (s *Socket) Closed() bool {
 	return s.closed
 }
 
-// Forget removes the socket from the object's list.
+// Forget removes the socket from the object's list. One that this side has not closed can still send and ends
+// with the instance.
 func (s *Socket) Forget() {
 	o := s.Object
 	o.mu.Lock()
-	if at := slices.Index(o.sockets, s); at >= 0 {
-		o.sockets = slices.Delete(o.sockets, at, at+1)
+	listed := len(o.sockets)
+	o.sockets = without(o.sockets, s)
+	if len(o.sockets) < listed && !s.closed && !s.lost && o.instance != nil {
+		o.leaving = append(o.leaving, s)
 	}
 	empty := len(o.sockets) == 0 && o.instance == nil
 	o.mu.Unlock()
 	if empty {
 		o.Namespace.forget(o)
 	}
+}
+
+func without(list []*Socket, s *Socket) []*Socket {
+	if at := slices.Index(list, s); at >= 0 {
+		return slices.Delete(list, at, at+1)
+	}
+	return list
 }
 
 // cut ends every socket without a Close frame.

@@ -293,9 +293,12 @@ func (in *Instance) evict() bool {
 		return false
 	}
 	o := in.Object
-	sockets, ok := o.retire(in)
+	sockets, leaving, ok := o.retire(in)
 	if !ok {
 		return false
+	}
+	for _, s := range leaving {
+		s.Port.Drop(errEvicted)
 	}
 	step := "evict"
 	if sockets > 0 {

@@ -25,7 +25,9 @@ type Object struct {
 	unsettled int
 	gone      bool // removed from its namespace; a new one stands for the id
 	sockets   []*Socket
-	auto      *AutoResponse
+	// leaving are sockets whose end was told and that this side has not closed: they end with the instance.
+	leaving []*Socket
+	auto    *AutoResponse
 	// timeout bounds the events of hibernatable sockets, in ms; 0 does not.
 	timeout int64
 	// resets counts the lives that an error has ended, the last of which is reset.
@@ -199,21 +201,23 @@ func (o *Object) leave(in *Instance, back []Event, cut, unborn bool) (sockets []
 	for _, s := range o.sockets {
 		s.Script = nil
 	}
+	sockets, o.leaving = append(sockets, o.leaving...), nil
 	return sockets, failed
 }
 
 // retire is leave for an instance that does nothing: it answers false if something arrived meanwhile.
-func (o *Object) retire(in *Instance) (sockets int, ok bool) {
+func (o *Object) retire(in *Instance) (sockets int, leaving []*Socket, ok bool) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if o.instance != in || len(o.queue) > 0 {
-		return 0, false
+		return 0, nil, false
 	}
 	o.instance = nil
 	for _, s := range o.sockets {
 		s.Script = nil
 	}
-	return len(o.sockets), true
+	leaving, o.leaving = o.leaving, nil
+	return len(o.sockets), leaving, true
 }
 
 // unsettle notes that an instance ends with writes on their way to disk, until they have arrived.

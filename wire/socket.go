@@ -3,6 +3,7 @@ package wire
 import (
 	"strconv"
 	"sync"
+	"unicode/utf8"
 )
 
 // NoStatus is the close code that stands for a Close frame without one.
@@ -57,7 +58,22 @@ func CloseFrame(code int, reason string) []byte {
 	if code == NoStatus {
 		return []byte{0x88, 0}
 	}
+	reason = ShortReason(reason)
 	return append(header(0x88, len(reason)+2), append([]byte{byte(code >> 8), byte(code)}, reason...)...)
+}
+
+// ShortReason cuts a reason to what a Close frame can hold.
+// https://www.rfc-editor.org/rfc/rfc6455#section-5.5
+func ShortReason(s string) string {
+	const most = 123
+	if len(s) <= most {
+		return s
+	}
+	n := most
+	for !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
 }
 
 // Receiver is told what the peer of a Port did. Its methods are called one at a time, from whatever
