@@ -46,15 +46,22 @@ func FetchWith(c *webidl.Call, send Sender, o FetchOptions) (any, error) {
 	return d, nil
 }
 
+// fetch answers what is wrong with the arguments; whatever else fails rejects the promise at any date.
 func fetch(c *webidl.Call, send Sender, o FetchOptions, d *webidl.Deferred) error {
-	r := c.Realm
-	if err := RequireHandler(r); err != nil {
+	if err := RequireHandler(c.Realm); err != nil {
 		return err
 	}
 	q, err := newRequest(c, requestOptions{fakeHost: o.FakeHost})
 	if err != nil {
 		return err
 	}
+	if err := sendRequest(c.Realm, q, send, o, d); err != nil {
+		d.Reject(err)
+	}
+	return nil
+}
+
+func sendRequest(r *webidl.Realm, q *Request, send Sender, o FetchOptions, d *webidl.Deferred) error {
 	if q.signal != nil && q.signal.Aborted() {
 		return q.signal.Err()
 	}

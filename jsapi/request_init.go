@@ -146,7 +146,7 @@ func (q *Request) redirectOption(_ *webidl.Realm, d *webidl.Dict) error {
 	return nil
 }
 
-func (q *Request) fetcherOption(_ *webidl.Realm, d *webidl.Dict) error {
+func (q *Request) fetcherOption(r *webidl.Realm, d *webidl.Dict) error {
 	v, ok := d.Member("fetcher")
 	if !ok {
 		return nil
@@ -156,6 +156,9 @@ func (q *Request) fetcherOption(_ *webidl.Realm, d *webidl.Dict) error {
 		return nil
 	}
 	if _, is := webidl.Native(v).(FetchSender); !is {
+		if !r.Flags.Has(compat.DontSubstituteNullOnTypeError) {
+			return nil
+		}
 		return webidl.TypeError("Incorrect type for the 'fetcher' field on '%s': the provided value is not of type 'Fetcher'.", requestInit)
 	}
 	q.fetcher = v
@@ -177,7 +180,7 @@ func (q *Request) integrityOption(_ *webidl.Realm, d *webidl.Dict) error {
 	return nil
 }
 
-func (q *Request) signalOption(_ *webidl.Realm, d *webidl.Dict) error {
+func (q *Request) signalOption(r *webidl.Realm, d *webidl.Dict) error {
 	v, ok := d.Member("signal")
 	if !ok {
 		return nil
@@ -187,6 +190,9 @@ func (q *Request) signalOption(_ *webidl.Realm, d *webidl.Dict) error {
 		return nil
 	}
 	signal, err := SignalOption(d, requestInit)
+	if err != nil && !r.Flags.Has(compat.DontSubstituteNullOnTypeError) {
+		return nil
+	}
 	q.signal = signal
 	return err
 }

@@ -98,10 +98,12 @@ func (s *Response) initialise(c *webidl.Call, i int) error {
 	}
 	s.cf.json = cf
 	if v, ok := d.Member("webSocket"); ok && !goja.IsNull(v) {
-		if webidl.As[WebSocket](v) == nil {
+		switch is := webidl.As[WebSocket](v) != nil; {
+		case is:
+			s.socket = v
+		case c.Realm.Flags.Has(compat.DontSubstituteNullOnTypeError):
 			return webidl.TypeError("Incorrect type for the 'webSocket' field on 'InitializerDict': the provided value is not of type 'WebSocket'.")
 		}
-		s.socket = v
 	}
 	switch encode, ok := d.String("encodeBody"); {
 	case !ok, encode == "automatic":
@@ -209,12 +211,9 @@ func responseRedirect(c *webidl.Call) (any, error) {
 	if c.Given(1) {
 		status = toInt32(c.Number(1))
 	}
-	u, err := weburl.Parse(location)
+	location, err := redirectTarget(c.Realm, location)
 	if err != nil {
-		return nil, webidl.TypeError("Unable to parse URL: %s", location)
-	}
-	if c.Realm.Flags.Has(compat.ResponseRedirectURLStandard) {
-		location = u.Href()
+		return nil, webidl.TypeError("Unable to parse URL: %s", c.String(0))
 	}
 	if !isRedirect(status) {
 		return nil, webidl.RangeError("%d is not a redirect status code. It must be one of: 301, 302, 303, 307, or 308.", status)
@@ -222,6 +221,22 @@ func responseRedirect(c *webidl.Call) (any, error) {
 	s := &Response{status: status}
 	s.headers = Headers{list: wire.Header{{Name: "Location", Value: location}}, immutable: true}
 	return webidl.Wrap(c.Realm, s), nil
+}
+
+// redirectTarget answers the URL as the Location header has it.
+func redirectTarget(r *webidl.Realm, location string) (string, error) {
+	if !r.Flags.Has(compat.ResponseRedirectURLStandard) {
+		u, err := weburl.ParseOriginal(location)
+		if err != nil {
+			return "", err
+		}
+		return u.Href(), nil
+	}
+	u, err := weburl.Parse(location)
+	if err != nil {
+		return "", err
+	}
+	return u.Href(), nil
 }
 
 func isRedirect(status int) bool {

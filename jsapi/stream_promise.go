@@ -3,6 +3,7 @@ package jsapi
 import (
 	"github.com/dop251/goja"
 
+	"github.com/dodev/dodev/compat"
 	"github.com/dodev/dodev/jsapi/webidl"
 )
 
@@ -129,13 +130,15 @@ func (q *chunkQueue) shift() goja.Value {
 
 func (q *chunkQueue) reset() { *q = chunkQueue{} }
 
-// iterResult answers {value, done}; a nil v is undefined.
+// iterResult answers {value, done}; without a value, nil, it is undefined or, once, left out.
 func iterResult(r *webidl.Realm, v goja.Value, done bool) *goja.Object {
-	if v == nil {
+	o := r.VM.NewObject()
+	if v == nil && r.Flags.Has(compat.EnableFastJsgStruct) {
 		v = goja.Undefined()
 	}
-	o := r.VM.NewObject()
-	_ = o.Set("value", v)
+	if v != nil {
+		_ = o.Set("value", v)
+	}
 	_ = o.Set("done", done)
 	return o
 }

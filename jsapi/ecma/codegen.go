@@ -3,19 +3,34 @@ package ecma
 import (
 	"github.com/dop251/goja"
 
+	"github.com/dodev/dodev/compat"
 	"github.com/dodev/dodev/jsapi/webidl"
 )
 
 var errCodegen = &webidl.Error{Class: "EvalError", Message: "Code generation from strings disallowed for this context"}
 
-// noEval is eval as the platform has it: for values, not for code.
-func noEval(r *realm, _ goja.Value) goja.Value {
+// evalPatch is eval as the platform has it: for values and, while the top level runs, for code.
+func evalPatch(r *realm, engine goja.Value) goja.Value {
+	run, _ := goja.AssertFunction(engine)
 	return r.function("eval", 1, func(c goja.FunctionCall) goja.Value {
-		if _, ok := c.Argument(0).(goja.String); ok {
+		if _, ok := c.Argument(0).(goja.String); !ok {
+			return c.Argument(0)
+		}
+		if !r.compiles() {
 			r.throw(errCodegen)
 		}
-		return c.Argument(0)
+		v, err := run(goja.Undefined(), c.Argument(0))
+		if err != nil {
+			panic(r.Exception(err))
+		}
+		return v
 	})
+}
+
+// compiles answers whether script may make code of strings now.
+func (r *realm) compiles() bool {
+	scope := r.Isolate.Scope()
+	return scope != nil && scope.Context.Global && r.Flags.Has(compat.AllowEvalDuringStartup)
 }
 
 // kinds are functions whose constructors would compile source.
@@ -34,9 +49,15 @@ func (r *realm) forbid() {
 	for _, key := range []string{"0", "1", "2"} {
 		proto := v.(*goja.Object).Get(key).(*goja.Object).Prototype()
 		engine := proto.Get("constructor").(*goja.Object)
-		ctor := r.VM.ToValue(func(goja.ConstructorCall) *goja.Object {
-			r.throw(errCodegen)
-			return nil
+		ctor := r.VM.ToValue(func(c goja.ConstructorCall) *goja.Object {
+			if !r.compiles() {
+				r.throw(errCodegen)
+			}
+			f, err := r.VM.New(engine, c.Arguments...)
+			if err != nil {
+				panic(r.Exception(err))
+			}
+			return f
 		}).(*goja.Object)
 		_ = ctor.DefineDataProperty("prototype", proto, no, no, no)
 		_ = ctor.DefineDataProperty("name", engine.Get("name"), no, yes, no)

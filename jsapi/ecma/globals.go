@@ -37,7 +37,7 @@ var patches = map[string]patch{
 	"EvalError":         errorPatch("EvalError", 1),
 	"URIError":          errorPatch("URIError", 1),
 	"AggregateError":    errorPatch("AggregateError", 2),
-	"eval":              noEval,
+	"eval":              evalPatch,
 	"Function":          func(r *realm, _ goja.Value) goja.Value { return r.functions },
 	"Array":             arrayPatch,
 	"ArrayBuffer":       arrayBufferPatch,

@@ -5,6 +5,7 @@ import (
 
 	"github.com/dop251/goja"
 
+	"github.com/dodev/dodev/compat"
 	"github.com/dodev/dodev/jsapi"
 	"github.com/dodev/dodev/jsapi/webidl"
 	"github.com/dodev/dodev/runtime"
@@ -95,7 +96,7 @@ func (o *object) call(name string, done func(goja.Value, error), args ...goja.Va
 		return
 	}
 	switch {
-	case name == "fetch" && !awaitable(v) && webidl.As[jsapi.Response](v) == nil:
+	case name == "fetch" && !o.script.awaits(v) && webidl.As[jsapi.Response](v) == nil:
 		done(nil, webidl.TypeError("Callback returned incorrect type; expected 'Promise'"))
 		return
 	case !isObject(v): // nothing to wait for
@@ -105,6 +106,19 @@ func (o *object) call(name string, done func(goja.Value, error), args ...goja.Va
 	o.script.realm.Then(v,
 		func(v goja.Value) { done(v, nil) },
 		func(v goja.Value) { done(nil, webidl.Throw(v)) })
+}
+
+// awaits answers whether v is to be awaited: a promise or, since unwrap_custom_thenables, what looks like one.
+func (s *script) awaits(v goja.Value) bool {
+	if s.realm.Flags.Has(compat.UnwrapCustomThenables) {
+		return awaitable(v)
+	}
+	o, ok := v.(*goja.Object)
+	if !ok {
+		return false
+	}
+	_, ok = o.Export().(*goja.Promise)
+	return ok
 }
 
 // awaitable answers whether v is a promise or looks like one.

@@ -28,6 +28,9 @@ var fetcherClass = &webidl.Interface[Fetcher]{
 	Operations: []webidl.Operation[Fetcher]{
 		{Name: "fetch", Run: (*Fetcher).fetch},
 		{Name: "connect", Run: (*Fetcher).connect},
+		{Name: "get", Run: (*Fetcher).get, If: hasMethods},
+		{Name: "put", Run: (*Fetcher).put, If: hasMethods},
+		{Name: "delete", Run: (*Fetcher).delete, If: hasMethods},
 	},
 	Wildcard: anyMember[Fetcher],
 	Wild:     onceRPC,

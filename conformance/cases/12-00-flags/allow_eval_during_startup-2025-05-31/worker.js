@@ -1,0 +1,22 @@
+let evaluated;
+try {
+  evaluated = eval("1 + 1");
+} catch (e) {
+  evaluated = String(e);
+}
+
+const want = `"EvalError: Code generation from strings disallowed for this context"`;
+
+async function probe() {
+    return evaluated;
+}
+
+// 12: allow_eval_during_startup: before 2025-06-01 the top level may not eval
+export const flag = {
+  async test() {
+    const got = JSON.stringify(await probe());
+    if (got !== want) {
+      throw new Error(got);
+    }
+  },
+};

@@ -1,0 +1,15 @@
+const want = `["function","function"]`;
+
+async function probe() {
+    return [typeof MessageChannel, typeof MessagePort];
+}
+
+// 12: expose_global_message_channel: since 2025-08-15 there is a MessageChannel
+export const flag = {
+  async test() {
+    const got = JSON.stringify(await probe());
+    if (got !== want) {
+      throw new Error(got);
+    }
+  },
+};

@@ -1,0 +1,17 @@
+export class Room {}
+
+const want = `["[object WebSocket]","[object Headers]","[object DurableObjectNamespace]"]`;
+
+async function probe(controller, env) {
+    return [String(new WebSocketPair()[0]), String(new Headers()), Object.prototype.toString.call(env.Room)];
+}
+
+// 12: set_tostring_tag: since 2024-09-26 objects of the platform have a tag
+export const flag = {
+  async test(controller, env) {
+    const got = JSON.stringify(await probe(controller, env));
+    if (got !== want) {
+      throw new Error(got);
+    }
+  },
+};

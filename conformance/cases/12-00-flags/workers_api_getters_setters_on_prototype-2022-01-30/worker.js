@@ -1,0 +1,16 @@
+const want = `[true,false,"http://a/"]`;
+
+async function probe() {
+    const request = new Request("http://a/");
+    return [Object.hasOwn(request, "url"), "url" in Request.prototype, request.url];
+}
+
+// 12: workers_api_getters_setters_on_prototype: before 2022-01-31 attributes are own properties
+export const flag = {
+  async test() {
+    const got = JSON.stringify(await probe());
+    if (got !== want) {
+      throw new Error(got);
+    }
+  },
+};
