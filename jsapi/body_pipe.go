@@ -21,8 +21,9 @@ func streamBody(r *webidl.Realm, s *ReadableStream, length int64) (*wire.Body, e
 	return pumpedBody(r, s, length, false)
 }
 
-// pumpedBody is streamBody for a stream whose chunks may be text.
-func pumpedBody(r *webidl.Realm, s *ReadableStream, length int64, text bool) (*wire.Body, error) {
+// pumpedBody is streamBody for a stream that may be on its way to another isolate or object: then its chunks may
+// be text, and it hears why it was cancelled.
+func pumpedBody(r *webidl.Realm, s *ReadableStream, length int64, remote bool) (*wire.Body, error) {
 	if s.Locked() {
 		return nil, webidl.TypeError(readerLocked)
 	}
@@ -39,7 +40,7 @@ func pumpedBody(r *webidl.Realm, s *ReadableStream, length int64, text bool) (*w
 	if err != nil {
 		return nil, err
 	}
-	p := &bodyPipe{realm: r, reader: d, op: r.Isolate.Begin(), text: text}
+	p := &bodyPipe{realm: r, reader: d, op: r.Isolate.Begin(), remote: remote}
 	p.arrived.L = &p.mu
 	p.unhook = context.AfterFunc(p.op.Context().Done(), func() { p.finish(context.Cause(p.op.Context().Done())) })
 	p.next()
@@ -53,15 +54,16 @@ type bodyPipe struct {
 	op     *isolate.Op
 	unhook func() bool
 	over   bool // the pump has ended; on the loop
-	text   bool // chunks may be strings
+	remote bool
 
 	mu      sync.Mutex
 	arrived sync.Cond
 	chunks  [][]byte
-	held    int   // bytes taken from the stream and not yet read, those still at the boundary included
-	waits   bool  // the pump has stopped until held falls
-	closed  bool  // the reader went away
-	end     error // what follows the chunks
+	held    int    // bytes taken from the stream and not yet read, those still at the boundary included
+	waits   bool   // the pump has stopped until held falls
+	closed  bool   // the reader went away
+	reason  []byte // why, serialised, if it said so
+	end     error  // what follows the chunks
 }
 
 // next asks the stream for chunks until the pipe is full. It runs on the loop, in a turn.
@@ -82,7 +84,7 @@ func (p *bodyPipe) next() {
 		p.reader.read(&readRequest{
 			chunk: func(v goja.Value) {
 				b, ok := p.realm.Bytes(v)
-				if s, isText := v.(goja.String); isText && p.text {
+				if s, isText := v.(goja.String); isText && p.remote {
 					b, ok = []byte(s.String()), true
 				}
 				if !ok {
@@ -203,6 +205,30 @@ func (p *bodyPipe) Read(b []byte) (int, error) {
 	return n, nil
 }
 
+// CancelWith is Close with a reason, serialised.
+func (p *bodyPipe) CancelWith(reason []byte) {
+	p.mu.Lock()
+	p.reason = reason
+	p.mu.Unlock()
+	_ = p.Close()
+}
+
+// why answers the reason of a cancellation.
+func (p *bodyPipe) why() goja.Value {
+	if !p.remote {
+		return goja.Undefined()
+	}
+	p.mu.Lock()
+	reason := p.reason
+	p.mu.Unlock()
+	if reason != nil {
+		if v, err := Codec(p.realm).Deserialize(reason); err == nil {
+			return v
+		}
+	}
+	return p.realm.Exception(webidl.PlainError("ReadableStream sent over RPC was canceled or released by the remote execution context."))
+}
+
 // Close tells the stream that nobody wants the rest.
 func (p *bodyPipe) Close() error {
 	p.mu.Lock()
@@ -222,7 +248,7 @@ func (p *bodyPipe) Close() error {
 			if p.over {
 				return
 			}
-			p.reader.stream.cancel(goja.Undefined())
+			p.reader.stream.cancel(p.why())
 			p.stop(io.ErrClosedPipe)
 		})
 	})

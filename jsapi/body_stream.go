@@ -8,6 +8,7 @@ import (
 
 	"github.com/dop251/goja"
 
+	"github.com/dodev/dodev/jsapi/clone"
 	"github.com/dodev/dodev/jsapi/webidl"
 	"github.com/dodev/dodev/wire"
 )
@@ -157,7 +158,12 @@ func (b *bodySource) drop() {
 	b.source, b.rest, b.scratch = nil, nil, nil
 }
 
-func (b *bodySource) cancelSteps(goja.Value) (goja.Value, error) {
+func (b *bodySource) cancelSteps(reason goja.Value) (goja.Value, error) {
+	if told, ok := b.source.(interface{ CancelWith(reason []byte) }); ok && !goja.IsUndefined(reason) {
+		if text, err := Codec(b.stream.realm).Serialize(reason, clone.Options{Mode: clone.ForRPC}); err == nil {
+			told.CancelWith(text)
+		}
+	}
 	b.drop()
 	return goja.Undefined(), nil
 }

@@ -55,6 +55,13 @@ func (s *remoteSource) Read(b []byte) (int, error) {
 	return n, err
 }
 
+// CancelWith passes a reason on.
+func (s *remoteSource) CancelWith(reason []byte) {
+	if told, ok := s.ReadCloser.(interface{ CancelWith(reason []byte) }); ok {
+		told.CancelWith(reason)
+	}
+}
+
 func readReadable(r *webidl.Realm, d *clone.Decoder) (*goja.Object, error) {
 	x, err := d.Carried()
 	if err != nil {

@@ -34,6 +34,14 @@ func (h *heldBody) Read(p []byte) (int, error) {
 	return n, err
 }
 
+// CancelWith drops the rest for a reason and releases.
+func (h *heldBody) CancelWith(reason []byte) {
+	defer h.once.Do(h.release)
+	if told, ok := h.ReadCloser.(interface{ CancelWith(reason []byte) }); ok {
+		told.CancelWith(reason)
+	}
+}
+
 // Close drops the rest and releases.
 func (h *heldBody) Close() error {
 	defer h.once.Do(h.release)

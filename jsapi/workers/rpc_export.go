@@ -108,11 +108,12 @@ func (x *export) admit(c *wire.Call) {
 		settled = true
 		c.Answer(a, err)
 	}
-	forget := at.AtEnd(func(why error) { answer(nil, endedRemote(why)) })
-	if settled {
+	if at.Ended() != nil {
 		c.Args.Close()
+		answer(nil, errGone)
 		return
 	}
+	forget := at.AtEnd(func(why error) { answer(nil, x.ended(why)) })
 	release := at.Hold()
 	at.Boundary.Admit(x.scope, func(err error) {
 		if err != nil || at.Ended() != nil {
@@ -139,13 +140,13 @@ func (x *export) admit(c *wire.Call) {
 	})
 }
 
-// endedRemote answers why a call fails whose receiver's context has ended.
-func endedRemote(why error) error {
+// ended answers why a call fails during which the context has ended.
+func (x *export) ended(why error) error {
 	if why == isolate.ErrEnded {
 		return errGone
 	}
 	remote := *asRemote(why)
-	remote.remote = false
+	remote.remote, remote.objectID = true, x.receiver.id
 	return &remote
 }
 
