@@ -49,11 +49,6 @@ var eventsCloneables = []Cloneable{{
 		}
 		return webidl.Wrap(r, ex), nil
 	},
-}, {
-	Native: reflect.TypeFor[AbortSignal](),
-	Write: func(*webidl.Realm, *clone.Encoder, *goja.Object) error {
-		return &clone.Error{Message: "AbortSignal serialization is not enabled."}
-	},
 }}
 
 // CloneRefuser is a native part that is not serialized and says why in words of its own.
@@ -78,6 +73,7 @@ func hostOf(r *webidl.Realm) *cloneHost {
 	h := &cloneHost{realm: r, byNative: map[reflect.Type]Cloneable{}, byTag: map[uint32]Cloneable{}}
 	h.add(eventsCloneables)
 	h.add(bodyCloneables)
+	h.add([]Cloneable{{Native: reflect.TypeFor[AbortSignal](), Tag: cloneAbortSignal, Write: writeSignal, Read: readSignal}})
 	h.codec = clone.New(r.VM, h)
 	h.codec.EnhancedErrors = r.Flags.Has(compat.EnhancedErrorSerialization)
 	r.Native[cloneHostKey{}] = h
