@@ -48,7 +48,7 @@ func (s *script) exportBare(o *goja.Object, own bool) *export {
 // objectID answers the id of the object that a context belongs to, "" for a request's.
 func objectID(c *isolate.Context) string {
 	if in, ok := c.Boundary.(*runtime.Instance); ok {
-		return in.Object.ID.String()
+		return objectOf(in).idText()
 	}
 	return ""
 }

@@ -47,8 +47,7 @@ func (s *script) callRemote(p provider, name string, args []goja.Value) *goja.Ob
 func (s *script) send(p provider, name string, args []goja.Value, get bool) *rpcPromise {
 	pipeline := wire.NewPipeline()
 	at := s.iso.Scope().Context
-	q := &rpcPromise{script: s, owner: at, inner: s.realm.NewPromise(), pipeline: pipeline}
-	q.forget = at.AtEnd(func(error) { q.release() })
+	q := &rpcPromise{script: s, owner: at, inner: s.realm.NewPromise(), pipeline: pipeline, forget: func() {}}
 	call := &wire.Call{Get: get}
 	to, err := q.address(call, p, name)
 	if err == nil && len(args) > 0 {
@@ -59,6 +58,7 @@ func (s *script) send(p provider, name string, args []goja.Value, get bool) *rpc
 		q.inner.Reject(err)
 		return q
 	}
+	q.forget = at.AtEnd(func(error) { q.release() })
 	op := s.iso.Begin()
 	call.Answer = func(a *wire.Answer, err error) {
 		if err != nil {
@@ -114,8 +114,8 @@ func (q *rpcPromise) settle(a *wire.Answer, err error) {
 		v, stubs, err = q.script.unpack(&a.Payload)
 	}
 	if err != nil {
-		q.inner.Reject(err)
-		return // the pipeline stays, and fails what is sent to it
+		q.fail(err)
+		return
 	}
 	o, isObject := v.(*goja.Object)
 	switch {
@@ -139,6 +139,17 @@ func (q *rpcPromise) settle(a *wire.Answer, err error) {
 		q.release()
 	}
 	q.inner.Resolve(v)
+}
+
+// fail rejects the promise and what is sent on to the result.
+func (q *rpcPromise) fail(err error) {
+	q.forget()
+	if q.pipeline != nil {
+		q.release()
+		q.pipeline = wire.NewPipeline()
+		q.pipeline.Fail(err)
+	}
+	q.inner.Reject(err)
 }
 
 func (s *script) disposer(stubs *group) goja.Value {
