@@ -8,6 +8,10 @@
 // The package leaves to others when an object runs (runtime), what is kept (storage), the web platform
 // (jsapi) and how requests arrive (server).
 //
+// A call of a remote member is in rpc_*.go: packed by whoever calls, served by a receiver, and sent from one to the
+// other as a wire.Call, wherever the two are. A Fetcher's Target begins a session, an RpcStub's Capability goes on with
+// one.
+//
 // Invariants: an exception crosses an isolate or object boundary only as a RemoteError, never as a script
 // value; every answer that leaves passes the Boundary of whoever sends it.
 package workers

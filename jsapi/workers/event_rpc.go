@@ -61,8 +61,9 @@ func (e *rpcEvent) settle(a *wire.Answer, err error) {
 	e.call.Answer(a, err)
 }
 
-// Fail answers with the error that reset the object.
+// Fail answers with the error that reset the object. What the call brought goes with it.
 func (e *rpcEvent) Fail(err error) {
+	e.call.Args.Close()
 	remote := *asRemote(err)
 	remote.remote = false
 	e.settle(nil, &remote)
