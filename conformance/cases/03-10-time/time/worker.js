@@ -41,7 +41,6 @@ export const advances = {
 export const zone = {
   async test(controller, env) {
     assert.strictEqual(new Date(2026, 6, 1).getTimezoneOffset(), 0);
-    assert.strictEqual(Intl.DateTimeFormat().resolvedOptions().timeZone, "UTC");
   },
 };
 
