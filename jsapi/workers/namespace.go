@@ -11,5 +11,7 @@ var namespace = webidl.NewNamespace(append(jsapi.Classes(),
 	storageClass, transactionClass, sqlStorageClass, syncKVClass,
 	durableObjectBaseClass, workerEntrypointClass, workflowEntrypointClass, rpcTargetClass,
 	rpcStubClass, rpcPromiseClass, rpcPropertyClass,
-	objectClassClass, facetsClass, workerLoaderClass, workerStubClass, loopbackServiceStubClass, loopbackDurableObjectClassClass, loopbackDurableObjectNamespaceClass,
+	objectClassClass, facetsClass, workerLoaderClass, workerStubClass,
+	traceItemClass, fetchInfoClass, traceRequestClass, traceResponseClass, rpcInfoClass, scheduledInfoClass, alarmInfoClass,
+	traceLogClass, traceExceptionClass, loopbackServiceStubClass, loopbackDurableObjectClassClass, loopbackDurableObjectNamespaceClass,
 ), jsapi.Globals())

@@ -206,6 +206,8 @@ type Scope struct {
 	Section any
 	// Locals is the chain of AsyncLocalStorage values.
 	Locals any
+	// Trace is told what the code writes to its console, if somebody wants to know; nil otherwise.
+	Trace any
 }
 
 // Grab answers the scope that a promise reaction has to run in.
