@@ -7,6 +7,8 @@ type Database interface {
 	// bindings, and its first row is fetched before Exec returns. An error is an *SQLError, unless the
 	// backend itself failed.
 	Exec(query string, bindings []Value) (Cursor, error)
+	// Ingest runs the complete statements that text begins with and answers what follows the last of them.
+	Ingest(text string) (Ingested, error)
 	// Size answers the size of the database in bytes: its pages in use, whole.
 	Size() (int64, error)
 }
@@ -19,11 +21,19 @@ type Cursor interface {
 	Next() ([]Value, error)
 	// Done reports whether Next would answer nil.
 	Done() bool
+	// Err answers why the cursor ended early: its database was deleted.
+	Err() error
 	// RowsRead and RowsWritten count what the statement touched so far.
 	RowsRead() int64
 	RowsWritten() int64
 	// Close ends the statement early. Closing twice is fine.
 	Close()
+}
+
+// Ingested is what came of an Ingest.
+type Ingested struct {
+	Rest                              string
+	RowsRead, RowsWritten, Statements int64
 }
 
 // Kind is the type of an SQL value.

@@ -260,6 +260,9 @@ const (
 const illegal = "Illegal invocation: function called with incorrect `this` reference. " +
 	"See https://developers.cloudflare.com/workers/observability/errors/#illegal-invocation-errors for details."
 
+// Illegal answers the TypeError of a method that is called on what is no instance of its class.
+func Illegal() error { return TypeError(illegal) }
+
 func (in *Interface[T]) method(r *Realm, name string, run func(*T, *Call) (any, error)) *goja.Object {
 	return r.Function(name, func(c goja.FunctionCall) goja.Value {
 		t := unwrap[T](c.This)

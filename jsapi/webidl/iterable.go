@@ -1,6 +1,10 @@
 package webidl
 
-import "github.com/dop251/goja"
+import (
+	"github.com/dop251/goja"
+
+	"github.com/dodev/dodev/compat"
+)
 
 // iterable adds entries, keys, values, forEach and @@iterator, as a pair iterator of Web IDL has them.
 // https://webidl.spec.whatwg.org/#js-iterable
@@ -65,6 +69,35 @@ func (r *Realm) Iterator(tag string, next func() (goja.Value, bool, error)) *goj
 	return o
 }
 
+// iteratorBase answers %IteratorPrototype%.
+func (r *Realm) iteratorBase() *goja.Object {
+	array := r.VM.NewArray()
+	make, _ := goja.AssertFunction(array.GetSymbol(goja.SymIterator))
+	it, _ := make(array)
+	return it.(*goja.Object).Prototype().Prototype()
+}
+
+// Iterates is the Setup of a class whose instances are iterators: it inherits %IteratorPrototype%, and an
+// instance iterates over itself.
+func Iterates(r *Realm, _, prototype *goja.Object) {
+	_ = prototype.SetPrototype(r.iteratorBase())
+	self := r.Function("[Symbol.iterator]", func(c goja.FunctionCall) goja.Value { return c.This })
+	_ = prototype.DefineDataPropertySymbol(goja.SymIterator, self, yes, yes, no)
+}
+
+// Step answers what next of an iterator does: its members, done before value as the platform has them.
+func (r *Realm) Step(value goja.Value) *goja.Object {
+	result := r.VM.NewObject()
+	_ = result.Set("done", value == nil)
+	if value == nil && r.Flags.Has(compat.EnableFastJsgStruct) {
+		value = goja.Undefined()
+	}
+	if value != nil {
+		_ = result.Set("value", value)
+	}
+	return result
+}
+
 type iterator struct {
 	next func() (goja.Value, bool, error)
 }
@@ -76,10 +109,7 @@ func (r *Realm) iteratorPrototype(tag string) *goja.Object {
 	if p, ok := r.Native[iteratorKey(tag)].(*goja.Object); ok {
 		return p
 	}
-	array := r.VM.NewArray()
-	make, _ := goja.AssertFunction(array.GetSymbol(goja.SymIterator))
-	it, _ := make(array)
-	p := r.VM.CreateObject(it.(*goja.Object).Prototype().Prototype())
+	p := r.VM.CreateObject(r.iteratorBase())
 	_ = p.DefineDataProperty("next", r.Function("next", func(c goja.FunctionCall) goja.Value {
 		i := unwrap[iterator](c.This)
 		if i == nil {

@@ -41,6 +41,7 @@ type object struct {
 	constructing bool
 	state        *goja.Object
 	facets       map[string]*facetLife // that its stubs have used
+	listing      *listIterator         // the live one of storage.kv
 }
 
 // objectOf answers the script's side of an instance.

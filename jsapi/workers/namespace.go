@@ -8,7 +8,7 @@ import (
 // namespace is every global and class of a Worker.
 var namespace = webidl.NewNamespace(append(jsapi.Classes(),
 	executionContextClass, alarmInvocationInfoClass, scheduledControllerClass, testControllerClass, fetcherClass, stubClass, objectIDClass, namespaceClass, stateClass,
-	storageClass, transactionClass, sqlStorageClass, syncKVClass,
+	storageClass, transactionClass, sqlStorageClass, sqlCursorClass, rowIteratorClass, rawIteratorClass, sqlStatementClass, syncKVClass, listIteratorClass,
 	durableObjectBaseClass, workerEntrypointClass, workflowEntrypointClass, rpcTargetClass,
 	rpcStubClass, rpcPromiseClass, rpcPropertyClass,
 	objectClassClass, facetsClass, workerLoaderClass, workerStubClass,

@@ -3,8 +3,6 @@ package workers
 import (
 	"errors"
 	"math"
-	"strings"
-	"unicode/utf8"
 
 	"github.com/dop251/goja"
 
@@ -69,32 +67,8 @@ func (o *object) own(c *webidl.Call) error {
 	return scriptError(o.in.Ended())
 }
 
-// key converts a key: lone surrogates become three replacement characters, as in the bytes of WTF-8.
-func key(r *webidl.Realm, v goja.Value) string {
-	s := r.Text(v)
-	text := s.String()
-	if strings.ContainsRune(text, utf8.RuneError) {
-		return wtf8Key(s)
-	}
-	return text
-}
-
-func wtf8Key(s goja.String) string {
-	var b strings.Builder
-	for n := 0; n < s.Length(); n++ {
-		u := rune(s.CharAt(n))
-		switch {
-		case u >= 0xD800 && u < 0xDC00 && n+1 < s.Length() && s.CharAt(n+1) >= 0xDC00 && s.CharAt(n+1) < 0xE000:
-			b.WriteRune((u-0xD800)<<10 + rune(s.CharAt(n+1)) - 0xDC00 + 0x10000)
-			n++
-		case u >= 0xD800 && u < 0xE000:
-			b.WriteString("\uFFFD\uFFFD\uFFFD")
-		default:
-			b.WriteRune(u)
-		}
-	}
-	return b.String()
-}
+// key converts a key.
+func key(r *webidl.Realm, v goja.Value) string { return wtf8(r, v) }
 
 // keys answers an argument that is a list of keys, and whether it is one.
 func keys(r *webidl.Realm, v goja.Value) ([]string, bool) {
@@ -151,7 +125,7 @@ func (k *keyed) get(c *webidl.Call) (any, error) {
 		if err != nil {
 			return nil, err
 		}
-		m.set(e.Key, v)
+		m.set(validText(e.Key), v)
 	}
 	return m.object, nil
 }
@@ -161,6 +135,9 @@ func (k *keyed) list(c *webidl.Call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	if !o.Range().Empty() { // or the platform answers without a look
+		k.object.listing = nil
+	}
 	m := newMap(c.Realm)
 	var broken error
 	err = k.cache().List(o, func(key string, value []byte) bool {
@@ -169,7 +146,7 @@ func (k *keyed) list(c *webidl.Call) (any, error) {
 			broken = err
 			return false
 		}
-		m.set(key, v)
+		m.set(validText(key), v)
 		return true
 	})
 	if err = errors.Join(scriptError(err), broken); err != nil {
@@ -200,7 +177,13 @@ func listOptions(c *webidl.Call, at int) (o storage.ListOptions, err error) {
 	}
 	o.Reverse = d.Bool("reverse")
 	if n, ok := d.Number("limit"); ok {
-		if o.Limit = int(min(webidl.ToInteger(n), math.MaxInt32)); o.Limit <= 0 {
+		if math.IsInf(n, 0) {
+			n = 0 // no number at all, to the platform
+		}
+		if n = math.Trunc(n); n < math.MinInt32 || n > math.MaxInt32 {
+			return o, webidl.TypeError("Value out of range. Must be between %d and %d (inclusive).", math.MinInt32, math.MaxInt32)
+		}
+		if o.Limit = int(webidl.ToInteger(n)); o.Limit <= 0 {
 			return o, webidl.TypeError("List limit must be positive.")
 		}
 	}

@@ -32,7 +32,7 @@ var storageMembers = []*member{
 		return webidl.Wrap(s.realm, &sqlStorage{webidl.As[Storage](this).object})
 	}},
 	{"kv", func(s *script, this *goja.Object) goja.Value {
-		return webidl.Wrap(s.realm, &syncKV{webidl.As[Storage](this).object})
+		return webidl.Wrap(s.realm, &syncKV{keyed{object: webidl.As[Storage](this).object, class: "SyncKvStorage"}})
 	}},
 }
 
@@ -86,7 +86,7 @@ func (s *Storage) transaction(c *webidl.Call) (any, error) {
 			t.end(false)
 			section.Leave(func() { result.Reject(webidl.Throw(reason)) })
 		}
-		v, err := f(goja.Undefined(), webidl.Wrap(r, t))
+		v, err := f(r.VM.GlobalObject(), webidl.Wrap(r, t)) // the platform's this
 		if err != nil {
 			fail(r.Exception(c.Isolate().Check(err)))
 			return
@@ -106,7 +106,7 @@ func (s *Storage) transactionSync(c *webidl.Call) (any, error) {
 	}
 	f := c.Function(0)
 	t := s.cache().Savepoint()
-	v, err := f(goja.Undefined())
+	v, err := f(c.Realm.VM.GlobalObject()) // the platform's this
 	if err != nil {
 		_ = t.Rollback()
 		return nil, err

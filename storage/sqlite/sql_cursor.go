@@ -91,11 +91,8 @@ func (c *cursor) Columns() []string { return c.columns }
 // Next answers the next row, or nil at the end.
 func (c *cursor) Next() ([]storage.Value, error) {
 	r := c.run
-	switch {
-	case r.deleted:
-		return nil, refused(errDeleted)
-	case r.done:
-		return nil, nil
+	if err := c.Err(); err != nil || r.done {
+		return nil, err
 	}
 	if c.row == nil {
 		c.row = make([]storage.Value, len(c.columns))
@@ -113,6 +110,14 @@ func (c *cursor) Next() ([]storage.Value, error) {
 
 // Done reports whether no row is left.
 func (c *cursor) Done() bool { return c.run.done && !c.run.deleted }
+
+// Err answers the error of a cursor whose database was deleted.
+func (c *cursor) Err() error {
+	if c.run.deleted {
+		return refused(errDeleted)
+	}
+	return nil
+}
 
 // RowsRead counts the rows read so far.
 func (c *cursor) RowsRead() int64 {
