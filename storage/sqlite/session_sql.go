@@ -42,6 +42,15 @@ func (d database) Exec(query string, bindings []storage.Value) (storage.Cursor, 
 	return sql.Exec(query, bindings)
 }
 
+// Ingest implements [storage.Database].
+func (d database) Ingest(text string) (storage.Ingested, error) {
+	sql, err := d.sql()
+	if err != nil {
+		return storage.Ingested{}, err
+	}
+	return sql.Ingest(text)
+}
+
 // Size implements [storage.Database].
 func (d database) Size() (int64, error) {
 	sql, err := d.sql()
