@@ -10,6 +10,12 @@ var (
 	ErrCorrupt = errors.New("storage is damaged or not dodev's")
 	// ErrInternal is what the platform says of a failure it does not explain.
 	ErrInternal = errors.New("internal error")
+	// ErrViolated reports a commit that would have broken a constraint whose check was deferred until then.
+	//
+	//lint:ignore ST1005 the platform's words
+	ErrViolated = errors.New("Durable Object was reset and rolled back to its last known good state because the " +
+		"application left the database in a state where constraints were violated: FOREIGN KEY constraint failed: " +
+		"SQLITE_CONSTRAINT (extended: SQLITE_CONSTRAINT_FOREIGNKEY)")
 	// ErrClosed reports a call to a closed backend.
 	ErrClosed = errors.New("storage is closed")
 )

@@ -12,6 +12,7 @@ import (
 	"github.com/dodev/dodev/jsapi/webidl"
 	"github.com/dodev/dodev/runtime"
 	"github.com/dodev/dodev/runtime/isolate"
+	"github.com/dodev/dodev/storage"
 )
 
 // RemoteError is an exception on its way out of the object or request that threw it.
@@ -122,6 +123,8 @@ func asRemote(err error) *RemoteError {
 		e := plainRemote(err.Error())
 		e.overloaded, e.reset = true, true
 		return e
+	case errors.Is(err, storage.ErrViolated), errors.Is(err, storage.ErrInternal):
+		return plainRemote(err.Error()) // they reset the object and do not say so
 	}
 	e := engineFailure(err)
 	e.reset = true

@@ -14,7 +14,7 @@ func (db *DB) Move(o storage.SessionOptions) (storage.Session, error) {
 		return nil, err
 	}
 	s := &session{home: h, options: o}
-	if _, err := s.open(); err != nil {
+	if _, err := s.begin(); err != nil {
 		s.Close()
 		return nil, err
 	}

@@ -9,15 +9,10 @@ import (
 	"github.com/dodev/dodev/storage"
 )
 
-// Errors of a commit, in the platform's words.
+// errCritical is the error of a commit after SQLite ended the transaction.
 //
-//lint:file-ignore ST1005 the platform's words
-var (
-	errCritical = errors.New("Cannot commit transaction due to an earlier SQL critical error")
-	errViolated = errors.New("Durable Object was reset and rolled back to its last known good state because the " +
-		"application left the database in a state where constraints were violated: FOREIGN KEY constraint failed: " +
-		"SQLITE_CONSTRAINT (extended: SQLITE_CONSTRAINT_FOREIGNKEY)")
-)
+//lint:ignore ST1005 the platform's words
+var errCritical = errors.New("Cannot commit transaction due to an earlier SQL critical error")
 
 // session is one life's use of a home. It implements [storage.Session].
 type session struct {
@@ -28,6 +23,8 @@ type session struct {
 
 	depth    int // of savepoints
 	wrote    bool
+	opened   bool // the implicit transaction
+	lost     bool // a statement of a script rolled it back, which nobody noticed until the next write
 	deleted  bool // something, so that nothing may be left
 	critical bool // SQLite has undone the transaction by itself
 }
@@ -70,6 +67,10 @@ func (s *session) open() (*conn, error) {
 	if s.critical {
 		return nil, errCritical
 	}
+	if s.opened && !c.transaction() {
+		s.lost = true
+	}
+	s.opened = true
 	return c, c.begin()
 }
 
@@ -206,7 +207,7 @@ func (s *session) Commit(b *storage.Batch, done func(error)) error {
 			return err
 		}
 	}
-	s.wrote, s.deleted = false, false
+	s.wrote, s.opened, s.deleted = false, false, false
 	h.db.options.step("committed")
 	h.commit(t)
 	return nil
@@ -217,6 +218,9 @@ func (s *session) end(c *conn) error {
 	if s.critical {
 		return errCritical
 	}
+	if s.lost || s.opened && !c.transaction() {
+		return storage.ErrInternal // there is no transaction to commit, the platform says
+	}
 	if !c.transaction() {
 		return nil
 	}
@@ -225,7 +229,7 @@ func (s *session) end(c *conn) error {
 	case err == nil:
 		return nil
 	case code == sqlite.ResultConstraintForeignKey:
-		return errViolated
+		return storage.ErrViolated
 	case code.ToPrimary() == sqlite.ResultBusy: // a statement that writes has not been read to its end
 		return storage.ErrInternal
 	default:
@@ -245,6 +249,7 @@ func (s *session) Rest() error {
 		s.Discard()
 		return err
 	}
+	s.opened = false
 	s.rest()
 	return nil
 }
@@ -259,7 +264,7 @@ func (s *session) rest() {
 
 // Discard implements [storage.Session].
 func (s *session) Discard() {
-	s.depth, s.wrote, s.deleted, s.critical = 0, false, false, false
+	s.depth, s.wrote, s.opened, s.lost, s.deleted, s.critical = 0, false, false, false, false, false
 	if s.inUse {
 		_ = s.home.conn.rollback() // there is none if SQLite has ended it
 	}
