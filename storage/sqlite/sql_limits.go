@@ -75,4 +75,5 @@ func (h handle) plain() {
 	dbstat := h.text("dbstat")
 	defer h.free(dbstat)
 	lib.Xsqlite3_create_module(h.tls, h.db, dbstat, 0, 0)
+	h.matchBlobs()
 }

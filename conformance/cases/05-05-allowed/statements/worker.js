@@ -88,3 +88,8 @@ export const analyze = inside((sql) => {
   assert.deepStrictEqual(sql.exec("SELECT tbl, idx, stat FROM sqlite_stat1 WHERE tbl = 't'").toArray(), [{ tbl: "t", idx: "i", stat: "2 1" }]);
   refuses(sql, "SELECT * FROM sqlite_stat4", "no such table: sqlite_stat4: SQLITE_ERROR");
 });
+
+// 5.5: LIKE and GLOB read a blob as text
+export const blobsMatch = inside((sql) => {
+  assert.deepStrictEqual([...sql.exec("SELECT x'4162' LIKE 'aB', x'6162' GLOB 'a*', 'a' LIKE x'61'").raw()], [[1, 1, 1]]);
+});
