@@ -3,6 +3,7 @@ package sqlite
 import (
 	"strings"
 
+	lib "modernc.org/sqlite/lib"
 	"zombiezen.com/go/sqlite"
 )
 
@@ -13,10 +14,10 @@ func (c *conn) deleteAll() error {
 	if err != nil {
 		return err
 	}
-	// Rows go before those they refer to; what counts is the end.
-	if err := c.run("PRAGMA defer_foreign_keys=ON", nil); err != nil {
-		return err
-	}
+	// Rows go before those that refer to them. A PRAGMA would not do: a transaction is open.
+	h := handleOf(c.Conn)
+	h.config(lib.SQLITE_DBCONFIG_ENABLE_FKEY, false)
+	defer h.config(lib.SQLITE_DBCONFIG_ENABLE_FKEY, true)
 	type thing struct{ kind, name, sql string }
 	var things []thing
 	err = c.run(`SELECT type, name, coalesce(sql, '') FROM sqlite_schema WHERE type <> 'index'

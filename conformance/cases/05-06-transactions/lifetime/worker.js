@@ -99,3 +99,11 @@ export const deleteAll = inside(async (sql, storage) => {
   fails(() => sql.exec("SELECT a FROM t"), "no such table: t: SQLITE_ERROR");
   sql.exec("CREATE TABLE t (b)");
 });
+
+// 5.6: deleteAll asks no foreign key
+export const deleteAllAndForeignKeys = inside(async (sql, storage) => {
+  sql.exec("CREATE TABLE p (id INTEGER PRIMARY KEY); CREATE TABLE c (p REFERENCES p (id) ON DELETE RESTRICT); INSERT INTO p VALUES (1); INSERT INTO c VALUES (1)");
+  await storage.deleteAll();
+  assert.strictEqual(sql.exec("SELECT count(*) AS n FROM sqlite_master WHERE name IN ('p', 'c')").one().n, 0);
+  assert.strictEqual(sql.exec("PRAGMA foreign_keys").one().foreign_keys, 1);
+});
