@@ -28,6 +28,8 @@ type Realm struct {
 	byType  map[reflect.Type]Class
 	then    goja.Callable
 	carry   func(goja.FunctionCall) goja.Value
+	inner   goja.Value // what carry calls, which calls carried
+	carried func() goja.Value
 	frames  []goja.StackFrame
 	errors  map[string]*goja.Object
 	dispose *goja.Symbol
@@ -259,10 +261,14 @@ func (r *Realm) within(f func() goja.Value) goja.Value {
 	if r.carry == nil {
 		// Called as the engine calls it: a Callable would run microtasks when it returns.
 		r.carry = r.program(carrier).(*goja.Object).Export().(func(goja.FunctionCall) goja.Value)
+		r.inner = r.VM.ToValue(func(goja.FunctionCall) goja.Value {
+			f := r.carried
+			r.carried = nil
+			return f()
+		})
 	}
-	return r.carry(goja.FunctionCall{This: goja.Undefined(), Arguments: []goja.Value{
-		r.VM.ToValue(func(goja.FunctionCall) goja.Value { return f() }),
-	}})
+	r.carried = f
+	return r.carry(goja.FunctionCall{This: goja.Undefined(), Arguments: []goja.Value{r.inner}})
 }
 
 // Method answers a function whose failures name the operation and class, as an Interface's do, without a
