@@ -22,8 +22,8 @@ func fold(e *RemoteError, o *goja.Object) {
 	if name := property(o, "name"); slices.Contains(builtinErrors, name) {
 		e.class, e.plain = name, property(o, "message")
 	}
-	e.overloaded = truth(o, "overloaded")
-	e.retryable = !e.overloaded && truth(o, "retryable")
+	e.busy = truth(o, "overloaded")
+	e.again = !e.busy && truth(o, "retryable")
 }
 
 func property(o *goja.Object, name string) string {

@@ -22,9 +22,11 @@ type RemoteError struct {
 	// Message is its first line, "Name: message".
 	Message string
 
-	value []byte // serialised; nil for errors of the runtime's own
-	class string // of the error when value is nil; "" is Error
-	plain string // its message
+	value    []byte // serialised; nil for errors of the runtime's own, and at dates when they were folded
+	dateless bool   // value is for receivers of any date
+	// What is left of it without value: its class, "" for Error, its message and marks of its own.
+	class, plain string
+	again, busy  bool
 	// The marks that the receiver's copy carries.
 	remote, reset, overloaded, retryable bool
 	dropAlarm                            bool
@@ -62,17 +64,16 @@ func (s *script) capture(thrown goja.Value) *RemoteError {
 			return
 		}
 		e.Message = o.String()
-		if !s.realm.Flags.Has(compat.EnhancedErrorSerialization) && webidl.As[jsapi.DOMException](o) == nil {
-			fold(e, o)
+		fold(e, o)
+		e.dateless = webidl.As[jsapi.DOMException](o) != nil
+		if !s.realm.Flags.Has(compat.EnhancedErrorSerialization) && !e.dateless {
 			return
 		}
 		codec := jsapi.Codec(s.realm)
 		value, err := codec.Serialize(thrown, clone.Options{Mode: clone.ForRPC, EnhancedErrors: true})
-		if err != nil { // as at the dates before, then
-			fold(e, o)
-			return
+		if err == nil { // otherwise as at the dates before
+			e.value = value
 		}
-		e.value = value
 	}); ex != nil || e.Message == "" {
 		e.plain, e.Message = "the exception could not be serialized", "Error: the exception could not be serialized"
 	}
@@ -146,7 +147,8 @@ func engineFailure(err error) *RemoteError {
 // arrive makes the receiver's copy of an error. Its stack is the receiver's.
 func (s *script) arrive(e *RemoteError) goja.Value {
 	var o *goja.Object
-	if e.value != nil {
+	enhanced := s.realm.Flags.Has(compat.EnhancedErrorSerialization)
+	if e.value != nil && (enhanced || e.dateless) {
 		if v, err := jsapi.Codec(s.realm).Unpack(e.value, clone.Reading{Stacks: clone.StacksHidden}); err == nil {
 			var isObject bool
 			if o, isObject = v.(*goja.Object); !isObject {
@@ -156,7 +158,8 @@ func (s *script) arrive(e *RemoteError) goja.Value {
 			}
 		}
 	}
-	if o == nil {
+	folded := o == nil
+	if folded {
 		o = s.realm.NewError(cmp.Or(e.class, "Error"), e.plain)
 		if e.class == "AggregateError" { // whose first argument is another, and whose errors stay behind
 			_ = o.Delete("errors")
@@ -166,12 +169,12 @@ func (s *script) arrive(e *RemoteError) goja.Value {
 	for _, mark := range []struct {
 		name string
 		set  bool
-	}{{"remote", e.remote}, {"retryable", e.retryable}, {"overloaded", e.overloaded}, {"durableObjectReset", e.reset}} {
+	}{{"remote", e.remote}, {"retryable", e.retryable || folded && e.again}, {"overloaded", e.overloaded || folded && e.busy}, {"durableObjectReset", e.reset}} {
 		if mark.set {
 			_ = o.Set(mark.name, true)
 		}
 	}
-	if e.objectID != "" {
+	if e.objectID != "" && enhanced {
 		_ = o.Set("durableObjectId", e.objectID)
 	}
 	return o
