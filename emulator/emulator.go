@@ -122,8 +122,7 @@ func (e *Emulator) openStorage(c *config.Config) error {
 		return err
 	}
 	e.db = sqlite.Open(sqlite.Options{
-		Folder: filepath.Join(folder, "sqlite"), Base: base, Relaxed: e.options.Relaxed,
-		Limits: e.options.Limits.SQLite,
+		Folder: filepath.Join(folder, "sqlite"), Base: base, Relaxed: e.options.Relaxed, Now: e.options.Host.Now,
 	})
 	return nil
 }

@@ -81,13 +81,11 @@ func (q *Request) watchSender(r *webidl.Realm) {
 	if q.left == nil || scope == nil || !r.Flags.Has(compat.EnableRequestSignal) {
 		return
 	}
-	abort := func() {
-		r.Isolate.Enter(scope, func() {
-			q.signal.Abort(r.NewDOMException("AbortError", "The client has disconnected"))
+	stop := context.AfterFunc(q.left, func() {
+		r.Isolate.Post(func() {
+			r.Isolate.Enter(scope, func() { q.signal.Abort(AbortError(r)) })
 		})
-	}
-	stop := context.AfterFunc(q.left, func() { r.Isolate.Post(abort) })
-	scope.Context.OnLeave(abort)
+	})
 	context.AfterFunc(scope.Context.Done(), func() { stop() })
 }
 

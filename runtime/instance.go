@@ -130,17 +130,9 @@ func (in *Instance) handle(ev Event) {
 		if err != nil || in.ended != nil {
 			return // the end of the instance failed it
 		}
-		scope, done := in.scope, func() { in.land(f) }
-		if t, ok := in.code.(Tracer); ok {
-			if trace, over := t.Trace(in, ev); trace != nil {
-				traced := *in.scope
-				traced.Trace = trace
-				scope, done = &traced, func() { in.land(f); over() }
-			}
-		}
-		in.Isolate.Enter(scope, func() {
+		in.Isolate.Enter(in.scope, func() {
 			f.ran = true
-			ev.Run(in, done)
+			ev.Run(in, func() { in.land(f) })
 		})
 	})
 }

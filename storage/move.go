@@ -26,7 +26,7 @@ func (c *Cache) ready() error {
 }
 
 func (c *Cache) sessionOptions() SessionOptions {
-	return SessionOptions{Object: c.options.Object, OnUse: c.used, OnWrite: c.sqlWrote}
+	return SessionOptions{Object: c.options.Object, OnUse: c.used, OnWrite: c.sqlWrote, OnRestore: c.restored}
 }
 
 // used has the end of the turn let go of the session.

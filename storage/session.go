@@ -21,6 +21,15 @@ type Session interface {
 	Release() error
 	Rollback() error
 
+	// Bookmark answers the bookmark of the present: of the last commit, or of the next if there are writes to commit,
+	// as there are at first. From the first call on the history of the object is kept.
+	Bookmark() (string, error)
+	// BookmarkAt answers the bookmark of a moment in the past, in milliseconds since the epoch.
+	BookmarkAt(ms int64) (string, error)
+	// Restore has the object's next session begin with what it stored at a bookmark, and answers the bookmark of the
+	// moment before that.
+	Restore(bookmark string) (undo string, err error)
+
 	// Commit ends the implicit transaction, which has no savepoint left. If it fails everything in it is undone
 	// and done is not called. Otherwise done hears when it is durable, as [Backend.Commit] says. Of the batch
 	// everything counts but what is written already: the object, its name, its alarm, the batch before it.
@@ -41,6 +50,8 @@ type SessionOptions struct {
 	OnUse func()
 	// OnWrite hears, on the loop, of each write that came from SQL, before it happens.
 	OnWrite func()
+	// OnRestore hears, on the loop, that the session begins with an earlier state of the object.
+	OnRestore func()
 }
 
 // SessionBackend is a Backend that keeps some of its objects as databases of their own.

@@ -11,7 +11,5 @@ var namespace = webidl.NewNamespace(append(jsapi.Classes(),
 	storageClass, transactionClass, sqlStorageClass, sqlCursorClass, rowIteratorClass, rawIteratorClass, sqlStatementClass, syncKVClass, listIteratorClass,
 	durableObjectBaseClass, workerEntrypointClass, workflowEntrypointClass, rpcTargetClass,
 	rpcStubClass, rpcPromiseClass, rpcPropertyClass,
-	objectClassClass, facetsClass, workerLoaderClass, workerStubClass,
-	traceItemClass, fetchInfoClass, traceRequestClass, traceResponseClass, rpcInfoClass, scheduledInfoClass, alarmInfoClass,
-	traceLogClass, traceExceptionClass, loopbackServiceStubClass, loopbackDurableObjectClassClass, loopbackDurableObjectNamespaceClass,
+	objectClassClass, facetsClass, workerLoaderClass, workerStubClass, loopbackServiceStubClass, loopbackDurableObjectClassClass, loopbackDurableObjectNamespaceClass,
 ), jsapi.Globals())

@@ -20,9 +20,9 @@ var storageClass = &webidl.Interface[Storage]{
 		{Name: "transaction", Run: promised((*Storage).transaction)},
 		{Name: "sync", Run: promised((*Storage).sync)},
 		{Name: "transactionSync", Run: (*Storage).transactionSync},
-		{Name: "getCurrentBookmark", Run: promised(bookmarks)},
-		{Name: "getBookmarkForTime", Run: promised(bookmarks)},
-		{Name: "onNextSessionRestoreBookmark", Run: promised(bookmarks)},
+		{Name: "getCurrentBookmark", Run: promised((*Storage).getCurrentBookmark)},
+		{Name: "getBookmarkForTime", Run: promised((*Storage).getBookmarkForTime)},
+		{Name: "onNextSessionRestoreBookmark", Run: promised((*Storage).onNextSessionRestoreBookmark)},
 	}...),
 	If: never,
 }
@@ -41,10 +41,6 @@ func newStorage(o *object) *goja.Object {
 	s := webidl.Wrap(r, &Storage{keyed{object: o, class: "DurableObjectStorage"}})
 	o.script.lazy(s, storageMembers...)
 	return s
-}
-
-func bookmarks(*Storage, *webidl.Call) (any, error) {
-	return nil, webidl.PlainError("dodev does not support point-in-time recovery yet")
 }
 
 func (s *Storage) deleteAll(c *webidl.Call) (any, error) {

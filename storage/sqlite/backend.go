@@ -159,7 +159,7 @@ func (h *home) apply(queue []ticket) error {
 		}
 	}
 	if err == nil {
-		err = c.run("COMMIT", nil)
+		err = c.commit()
 	}
 	if err != nil {
 		return errors.Join(err, c.rollback())

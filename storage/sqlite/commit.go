@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -17,6 +18,7 @@ type ticket struct {
 	refused error // why it must not be
 
 	wal   *os.File // to be synced, nil if nothing was written
+	past  *os.File // of the history, to be synced too, or nil
 	holds bool     // the object then has something
 	told  bool     // the base knows, or is about to: index hears
 	index chan error
@@ -200,7 +202,7 @@ func (h *home) settle(queue []ticket) {
 func (h *home) secure(queue []ticket) error {
 	for i := len(queue) - 1; i >= 0; i-- {
 		if queue[i].wal != nil {
-			if err := h.sync(queue[i].wal); err != nil {
+			if err := h.sync(queue[i].wal, queue[i].past); err != nil {
 				return err
 			}
 			h.db.options.step("synced")
@@ -220,7 +222,7 @@ func (h *home) fail(err error) {
 }
 
 // sync makes the log durable, and at first its name.
-func (h *home) sync(wal *os.File) error {
+func (h *home) sync(wal, past *os.File) error {
 	db := h.db
 	if db.options.Relaxed {
 		return nil
@@ -228,6 +230,11 @@ func (h *home) sync(wal *os.File) error {
 	db.slots <- struct{}{}
 	defer func() { <-db.slots }()
 	err := syncData(wal)
+	if past != nil && err == nil {
+		if err = syncData(past); errors.Is(err, os.ErrClosed) { // a later commit began another segment
+			err = nil
+		}
+	}
 	db.mu.Lock()
 	settled := h.settled
 	db.mu.Unlock()

@@ -11,9 +11,10 @@ import (
 // conn is the connection of one object's database.
 type conn struct {
 	*sqlite.Conn
-	wal    *os.File // the log of SQLite, to be synced where SQLite does not
-	logged uintptr  // its length in pages, in C memory
-	sql    *SQL     // of scripts, from its first use on
+	wal     *os.File // the log of SQLite, to be synced where SQLite does not
+	logged  uintptr  // its length in pages, in C memory
+	sql     *SQL     // of scripts, from its first use on
+	history *history // nil if none is kept
 
 	// What is known of the tables; they come into being at their first use.
 	pairs, metadata known
@@ -74,10 +75,13 @@ func synchronous(relaxed bool) string {
 func (c *conn) close() error {
 	c.endSQL()
 	c.uncount()
-	if c.wiped {
+	if c.wiped && c.history == nil { // which goes by the pages as they are
 		_ = c.once("VACUUM") // it may fail with cursors open, and loses nothing then
 	}
 	err := c.Conn.Close()
+	if c.history != nil {
+		c.history.close()
+	}
 	if c.wal != nil {
 		err = errors.Join(err, c.wal.Close())
 	}

@@ -6,8 +6,8 @@ import (
 	"os"
 	"sync"
 	"sync/atomic"
+	"time"
 
-	"github.com/dodev/dodev/limits"
 	"github.com/dodev/dodev/storage"
 )
 
@@ -30,8 +30,8 @@ type Options struct {
 	// Relaxed reports a commit durable before the disk has it: nothing is lost when the process dies, but a power
 	// failure may damage a file.
 	Relaxed bool
-	// Limits are those of production, beyond the local runtime's; the zero value is none.
-	Limits limits.SQLite
+	// Now is the clock that histories go by.
+	Now func() time.Time
 	// Connections is how many databases stay open while nobody uses them; 0 is 256.
 	Connections int
 
@@ -67,6 +67,9 @@ var _ storage.SessionBackend = (*DB)(nil)
 func Open(o Options) *DB {
 	if o.Connections == 0 {
 		o.Connections = connections
+	}
+	if o.Now == nil {
+		o.Now = stopped
 	}
 	if o.step == nil {
 		o.step = func(string) {}
@@ -156,7 +159,9 @@ func (db *DB) newHome(obj storage.Object) *home {
 func (db *DB) opened(h *home) {
 	db.mu.Lock()
 	defer db.mu.Unlock()
-	h.element = db.open.PushBack(h)
+	if h.element == nil {
+		h.element = db.open.PushBack(h)
+	}
 	for e := db.open.Front(); e != nil && db.open.Len() > db.options.Connections; {
 		old := e.Value.(*home)
 		e = e.Next()
@@ -213,5 +218,5 @@ func remove(path string) error {
 			errs = append(errs, err)
 		}
 	}
-	return errors.Join(errs...)
+	return errors.Join(append(errs, os.RemoveAll(historyOf(path)))...)
 }

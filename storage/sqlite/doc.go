@@ -33,4 +33,10 @@
 // Alarms are part of the object's record and are also written to the base, which schedules them. It hears of them beside
 // the sync, and a commit counts as durable when both are. After a crash they may differ; the record is right. Opening repairs
 // the index for those objects whose file was open, and an alarm that finds another in the record sets the schedule right.
+//
+// # History
+//
+// An object that has asked for a bookmark keeps its history beside its file, in <id>.history: every commit adds the pages
+// it wrote, read back from the log, and now and then a segment begins with all pages. Others pay nothing. Nothing
+// before the first bookmark can be restored; what is older than 30 days, or over a gigabyte, goes.
 package sqlite

@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"container/list"
+	"errors"
 	"fmt"
 	"sync"
 
@@ -63,10 +64,18 @@ func (h *home) openFile() (err error) {
 		}
 		h.db.options.step("removed")
 	}
-	if h.conn, err = openConn(h.path, h.db.options.Relaxed); err == nil && renew {
+	c, err := openConn(h.path, h.db.options.Relaxed)
+	if err != nil {
+		return err
+	}
+	if err := h.loadHistory(c); err != nil {
+		return errors.Join(err, c.close())
+	}
+	h.conn = c
+	if renew {
 		h.db.options.step("created")
 	}
-	return err
+	return nil
 }
 
 // close closes the file, which takes in its log first. use is held.

@@ -19,6 +19,7 @@ type session struct {
 	home    *home
 	options storage.SessionOptions
 	inUse   bool // it holds home.use
+	begun   bool
 	closed  bool
 
 	depth    int // of savepoints
@@ -54,8 +55,25 @@ func (s *session) begin() (*conn, error) {
 		}
 		s.inUse = true
 		s.options.OnUse()
+		if err := s.goBack(); err != nil {
+			s.rest()
+			return nil, err
+		}
 	}
 	return s.home.conn, nil
+}
+
+// goBack begins the session with an earlier state of the object, if the one before asked for it.
+func (s *session) goBack() error {
+	if s.begun {
+		return nil
+	}
+	s.begun = true
+	back, err := s.home.goBack()
+	if back && err == nil {
+		s.options.OnRestore()
+	}
+	return err
 }
 
 // open opens the implicit transaction, if it is not open.
@@ -200,6 +218,9 @@ func (s *session) Commit(b *storage.Batch, done func(error)) error {
 		if err == nil && s.wrote {
 			h.checkpoint()
 			t.wal = h.conn.wal
+			if past := h.conn.history; past != nil {
+				t.past = past.file
+			}
 			t.holds, err = h.holds(h.conn, s.deleted)
 		}
 		if err != nil {
@@ -224,7 +245,11 @@ func (s *session) end(c *conn) error {
 	if !c.transaction() {
 		return nil
 	}
-	err := c.run("COMMIT", nil)
+	commit := (*conn).commit
+	if !s.wrote {
+		commit = func(c *conn) error { return c.run("COMMIT", nil) }
+	}
+	err := commit(c)
 	switch code := sqlite.ErrCode(err); {
 	case err == nil:
 		return nil

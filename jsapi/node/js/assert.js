@@ -174,7 +174,7 @@
 		}
 	}
 
-	const thenable = (v) => Boolean(v) && typeof v.then === "function"; // so is the promise of a call, a function
+	const thenable = (v) => v !== null && typeof v === "object" && typeof v.then === "function" && typeof v.catch === "function";
 
 	// promised answers the promise that was given, or that a function answers.
 	function promised(promiseFn) {
