@@ -42,7 +42,11 @@ func operations[T any](of func(*T) *keyed) []webidl.Operation[T] {
 			}
 			return c.Realm.Resolved(v), nil // adopted: reactions that are at hand go first, as on the platform
 		}
-		ops = append(ops, webidl.Operation[T]{Name: op.name, Run: promised(run)})
+		method := promised(run)
+		if op.name == "delete" { // a platform quirk: of two promises it answers one, and throws what fails at once
+			method = run
+		}
+		ops = append(ops, webidl.Operation[T]{Name: op.name, Run: method})
 	}
 	return ops
 }
@@ -191,7 +195,7 @@ func listOptions(c *webidl.Call, at int) (o storage.ListOptions, err error) {
 }
 
 func (k *keyed) put(c *webidl.Call) (any, error) {
-	first := c.Need(0, "string or Object")
+	first := c.Need(0, "string or object")
 	if o, ok := first.(*goja.Object); ok && o.ClassName() != "Array" && !isCallable(o) {
 		return nil, k.putEntries(c, o)
 	}
