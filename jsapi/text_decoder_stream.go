@@ -17,7 +17,7 @@ var textDecoderStreamClass = &webidl.Interface[TextDecoderStream]{
 			return nil, err
 		}
 		t := &TextDecoderStream{decoder: d.decoder}
-		t.setUp(c.Realm, transformer{transform: t.decode, flush: t.flush}, 1, nil, 0, nil)
+		t.setUp(c.Realm, transformer{transform: t.decode, flush: t.flush}, 1, nil, encoderMark(c.Realm.Flags), nil)
 		return t, nil
 	},
 	Attributes: []webidl.Attribute[TextDecoderStream]{

@@ -6,6 +6,7 @@ import (
 
 	"github.com/dop251/goja"
 
+	"github.com/dodev/dodev/compat"
 	"github.com/dodev/dodev/jsapi/webidl"
 )
 
@@ -15,12 +16,20 @@ var textEncoderStreamClass = &webidl.Interface[TextEncoderStream]{
 	Inherits: transformStreamClass,
 	Constructor: func(c *webidl.Call) (*TextEncoderStream, error) {
 		t := &TextEncoderStream{}
-		t.setUp(c.Realm, transformer{transform: t.encode, flush: t.flush}, 1, nil, 0, nil)
+		t.setUp(c.Realm, transformer{transform: t.encode, flush: t.flush}, 1, nil, encoderMark(c.Realm.Flags), nil)
 		return t, nil
 	},
 	Attributes: []webidl.Attribute[TextEncoderStream]{
 		{Name: "encoding", Get: func(*TextEncoderStream, *webidl.Call) (any, error) { return "utf-8", nil }},
 	},
+}
+
+// encoderMark is how much an encoder or a decoder makes ahead of its reader.
+func encoderMark(flags compat.Flags) float64 {
+	if flags.Has(compat.EncoderStreamSpecCompliantBackpressure) {
+		return 0
+	}
+	return 1
 }
 
 // TextEncoderStream turns text into UTF-8; a surrogate pair may be split between chunks.

@@ -3,6 +3,7 @@ package jsapi
 import (
 	"github.com/dop251/goja"
 
+	"github.com/dodev/dodev/compat"
 	"github.com/dodev/dodev/jsapi/webidl"
 )
 
@@ -69,9 +70,9 @@ func acquireWriter(s *WritableStream) (*WritableStreamDefaultWriter, error) {
 			w.ready.resolve(goja.Undefined())
 		}
 	case writableErroring:
-		w.ready.rejectQuietly(s.stored)
+		w.rejectReady(s.stored)
 	case writableErrored:
-		w.ready.rejectQuietly(s.stored)
+		w.rejectReady(s.stored)
 		w.closed.rejectQuietly(s.stored)
 	case writableDone:
 		w.ready.resolve(goja.Undefined())
@@ -135,7 +136,14 @@ func (w *WritableStreamDefaultWriter) finish() *streamPromise {
 	return p
 }
 
+// rejectReady tells who waits that writing is over. Once, ready was fulfilled even so.
 func (w *WritableStreamDefaultWriter) rejectReady(reason goja.Value) {
+	if !w.ready.realm.Flags.Has(compat.WritableStreamSpecCompliantWriter) {
+		if w.ready.pending() {
+			w.ready.resolve(goja.Undefined())
+		}
+		return
+	}
 	if !w.ready.pending() {
 		w.ready = &streamPromise{realm: w.ready.realm}
 	}

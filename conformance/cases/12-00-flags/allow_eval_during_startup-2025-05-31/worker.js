@@ -8,7 +8,7 @@ try {
 const want = `"EvalError: Code generation from strings disallowed for this context"`;
 
 async function probe() {
-    return evaluated;
+  return evaluated;
 }
 
 // 12: allow_eval_during_startup: before 2025-06-01 the top level may not eval

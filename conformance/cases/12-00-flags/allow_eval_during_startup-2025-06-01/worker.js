@@ -8,7 +8,7 @@ try {
 const want = `2`;
 
 async function probe() {
-    return evaluated;
+  return evaluated;
 }
 
 // 12: allow_eval_during_startup: since 2025-06-01 the top level may eval

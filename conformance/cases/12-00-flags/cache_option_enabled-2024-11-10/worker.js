@@ -10,11 +10,11 @@ async function attempt(call) {
 const want = `["Error: The 'cache' field on 'RequestInitializerDict' is not implemented.","undefined","Error: The 'cache' field on 'RequestInitializerDict' is not implemented."]`;
 
 async function probe() {
-    return [
-      await attempt(() => String(new Request("http://a/", { cache: "no-store" }).cache)),
-      await attempt(() => String(new Request("http://a/").cache)),
-      await attempt(() => new Request("http://a/", { cache: "force-cache" }).cache),
-    ];
+  return [
+    await attempt(() => String(new Request("http://a/", { cache: "no-store" }).cache)),
+    await attempt(() => String(new Request("http://a/").cache)),
+    await attempt(() => new Request("http://a/", { cache: "force-cache" }).cache),
+  ];
 }
 
 // 12: cache_option_enabled: before 2024-11-11 the cache option is refused

@@ -10,11 +10,11 @@ async function attempt(call) {
 const want = `["no-store","undefined","TypeError: Unsupported cache mode: force-cache"]`;
 
 async function probe() {
-    return [
-      await attempt(() => String(new Request("http://a/", { cache: "no-store" }).cache)),
-      await attempt(() => String(new Request("http://a/").cache)),
-      await attempt(() => new Request("http://a/", { cache: "force-cache" }).cache),
-    ];
+  return [
+    await attempt(() => String(new Request("http://a/", { cache: "no-store" }).cache)),
+    await attempt(() => String(new Request("http://a/").cache)),
+    await attempt(() => new Request("http://a/", { cache: "force-cache" }).cache),
+  ];
 }
 
 // 12: cache_option_enabled: since 2024-11-11 no-store is a cache option

@@ -21,8 +21,8 @@ async function how(call) {
 const want = `[["throws TypeError: Failed to execute 'get' on 'DurableObjectStorage': parameter 1 is not of type 'string or Array'.","throws TypeError: put() called with undefined value.","throws TypeError: Failed to execute 'list' on 'DurableObjectStorage': parameter 1 is not of type 'ListOptions'."],"rejects TypeError: Fetch API cannot load: not a url","throws TypeError: Failed to execute 'fetch' on 'Fetcher': parameter 1 is not of type 'Request or string'."]`;
 
 async function probe(controller, env) {
-    const stub = env.Room.get(env.Room.idFromName("a"));
-    return [await (await stub.fetch("http://do/")).json(), await how(() => fetch("not a url")), await how(() => stub.fetch())];
+  const stub = env.Room.get(env.Room.idFromName("a"));
+  return [await (await stub.fetch("http://do/")).json(), await how(() => fetch("not a url")), await how(() => stub.fetch())];
 }
 
 // 12: capture_async_api_throws: before 2022-10-31 methods that answer promises throw at once

@@ -16,8 +16,8 @@ export class Room {
 const want = `["number",0]`;
 
 async function probe(controller, env) {
-    const stub = env.Room.get(env.Room.idFromName("a"));
-    return (await stub.fetch("http://do/")).json();
+  const stub = env.Room.get(env.Room.idFromName("a"));
+  return (await stub.fetch("http://do/")).json();
 }
 
 // 12: delete_all_deletes_alarm: before 2026-02-24 deleteAll leaves the alarm

@@ -10,11 +10,11 @@ async function attempt(call) {
 const want = `["[object Object]",200,"http://a/"]`;
 
 async function probe() {
-    return [
-      await attempt(() => String(new Request("http://a/", { signal: {} }).signal)),
-      await attempt(() => new Response(null, { webSocket: 5 }).status),
-      await attempt(() => new Request("http://a/", { body: undefined, signal: 5 }).url),
-    ];
+  return [
+    await attempt(() => String(new Request("http://a/", { signal: {} }).signal)),
+    await attempt(() => new Response(null, { webSocket: 5 }).status),
+    await attempt(() => new Request("http://a/", { body: undefined, signal: 5 }).url),
+  ];
 }
 
 // 12: dont_substitute_null_on_type_error: before 2022-06-01 a value of the wrong type counts as null where null is allowed

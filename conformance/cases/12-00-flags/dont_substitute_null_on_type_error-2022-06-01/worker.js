@@ -10,11 +10,11 @@ async function attempt(call) {
 const want = `["TypeError: Incorrect type for the 'signal' field on 'RequestInitializerDict': the provided value is not of type 'AbortSignal'.","TypeError: Incorrect type for the 'webSocket' field on 'InitializerDict': the provided value is not of type 'WebSocket'.","TypeError: Incorrect type for the 'signal' field on 'RequestInitializerDict': the provided value is not of type 'AbortSignal'."]`;
 
 async function probe() {
-    return [
-      await attempt(() => String(new Request("http://a/", { signal: {} }).signal)),
-      await attempt(() => new Response(null, { webSocket: 5 }).status),
-      await attempt(() => new Request("http://a/", { body: undefined, signal: 5 }).url),
-    ];
+  return [
+    await attempt(() => String(new Request("http://a/", { signal: {} }).signal)),
+    await attempt(() => new Response(null, { webSocket: 5 }).status),
+    await attempt(() => new Request("http://a/", { body: undefined, signal: 5 }).url),
+  ];
 }
 
 // 12: dont_substitute_null_on_type_error: since 2022-06-01 a value of the wrong type is a TypeError

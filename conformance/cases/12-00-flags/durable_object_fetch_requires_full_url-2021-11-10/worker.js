@@ -19,8 +19,8 @@ export class Room {
 const want = `"TypeError: Fetch API cannot load: /path"`;
 
 async function probe(controller, env) {
-    const stub = env.Room.get(env.Room.idFromName("a"));
-    return attempt(async () => (await stub.fetch("/path")).text());
+  const stub = env.Room.get(env.Room.idFromName("a"));
+  return attempt(async () => (await stub.fetch("/path")).text());
 }
 
 // 12: durable_object_fetch_requires_full_url: since 2021-11-10 a stub needs a whole URL

@@ -10,8 +10,8 @@ export class Room {
 const want = `[true,"object",[true,true]]`;
 
 async function probe(controller, env, ctx) {
-    const stub = env.Room.get(env.Room.idFromName("a"));
-    return ["exports" in ctx, typeof ctx.exports, await (await stub.fetch("http://do/")).json()];
+  const stub = env.Room.get(env.Room.idFromName("a"));
+  return ["exports" in ctx, typeof ctx.exports, await (await stub.fetch("http://do/")).json()];
 }
 
 // 12: enable_ctx_exports: since 2025-11-17 ctx has exports

@@ -1,8 +1,8 @@
 const want = `["done"]`;
 
 async function probe() {
-    const reader = new Response("").body?.getReader() ?? new Blob([]).stream().getReader();
-    return Object.keys(await reader.read());
+  const reader = new Response("").body?.getReader() ?? new Blob([]).stream().getReader();
+  return Object.keys(await reader.read());
 }
 
 // 12: enable_fast_jsg_struct: before 2025-12-03 results leave out what is undefined

@@ -1,7 +1,7 @@
 const want = `"en"`;
 
 async function probe() {
-    return String(navigator.language);
+  return String(navigator.language);
 }
 
 // 12: enable_navigator_language: since 2025-05-19 the navigator has a language

@@ -1,7 +1,7 @@
 const want = `["undefined","undefined"]`;
 
 async function probe() {
-    return [typeof WeakRef, typeof FinalizationRegistry];
+  return [typeof WeakRef, typeof FinalizationRegistry];
 }
 
 // 12: enable_weak_ref: before 2025-05-05 there are no weak references

@@ -1,7 +1,7 @@
 const want = `["function","function"]`;
 
 async function probe() {
-    return [typeof WeakRef, typeof FinalizationRegistry];
+  return [typeof WeakRef, typeof FinalizationRegistry];
 }
 
 // 12: enable_weak_ref: since 2025-05-05 there are weak references

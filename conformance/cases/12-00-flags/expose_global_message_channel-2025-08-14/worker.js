@@ -1,7 +1,7 @@
 const want = `["undefined","undefined"]`;
 
 async function probe() {
-    return [typeof MessageChannel, typeof MessagePort];
+  return [typeof MessageChannel, typeof MessagePort];
 }
 
 // 12: expose_global_message_channel: before 2025-08-15 there is no MessageChannel

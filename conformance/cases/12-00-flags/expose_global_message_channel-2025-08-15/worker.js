@@ -1,7 +1,7 @@
 const want = `["function","function"]`;
 
 async function probe() {
-    return [typeof MessageChannel, typeof MessagePort];
+  return [typeof MessageChannel, typeof MessagePort];
 }
 
 // 12: expose_global_message_channel: since 2025-08-15 there is a MessageChannel

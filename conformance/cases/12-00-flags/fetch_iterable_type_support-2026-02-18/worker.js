@@ -10,13 +10,13 @@ async function attempt(call) {
 const want = `["[object Object]","x,y"]`;
 
 async function probe() {
-    const parts = {
-      async *[Symbol.asyncIterator]() {
-        yield new TextEncoder().encode("a");
-        yield new TextEncoder().encode("b");
-      },
-    };
-    return [await attempt(async () => new Response(parts).text()), await attempt(async () => new Response(["x", "y"]).text())];
+  const parts = {
+    async *[Symbol.asyncIterator]() {
+      yield new TextEncoder().encode("a");
+      yield new TextEncoder().encode("b");
+    },
+  };
+  return [await attempt(async () => new Response(parts).text()), await attempt(async () => new Response(["x", "y"]).text())];
 }
 
 // 12: fetch_iterable_type_support: before 2026-02-19 an iterable body is its text

@@ -19,8 +19,8 @@ export class Room {
 const want = `"ftp://do/path"`;
 
 async function probe(controller, env) {
-    const stub = env.Room.get(env.Room.idFromName("a"));
-    return attempt(async () => (await stub.fetch("ftp://do/path")).text());
+  const stub = env.Room.get(env.Room.idFromName("a"));
+  return attempt(async () => (await stub.fetch("ftp://do/path")).text());
 }
 
 // 12: fetch_refuses_unknown_protocols: before 2021-11-10 any scheme counts as http

@@ -10,12 +10,12 @@ async function attempt(call) {
 const want = `["http://a","HTTP://A/b/../c d","nonsense","http://a/#frag"]`;
 
 async function probe() {
-    return [
-      await attempt(() => new Request("http://a").url),
-      await attempt(() => new Request("HTTP://A/b/../c d").url),
-      await attempt(() => new Request("nonsense").url),
-      await attempt(() => new Request("http://a/#frag").url),
-    ];
+  return [
+    await attempt(() => new Request("http://a").url),
+    await attempt(() => new Request("HTTP://A/b/../c d").url),
+    await attempt(() => new Request("nonsense").url),
+    await attempt(() => new Request("http://a/#frag").url),
+  ];
 }
 
 // 12: fetch_standard_url: before 2024-06-03 a Request keeps the URL as it was given

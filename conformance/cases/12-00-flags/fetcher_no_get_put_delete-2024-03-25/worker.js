@@ -10,8 +10,8 @@ export class Room {
 const want = `["function","function","function","http://do/x"]`;
 
 async function probe(controller, env) {
-    const stub = env.Room.get(env.Room.idFromName("a"));
-    return [typeof stub.get, typeof stub.put, typeof stub.delete, typeof stub.get === "function" ? await stub.get("http://do/x") : "none"];
+  const stub = env.Room.get(env.Room.idFromName("a"));
+  return [typeof stub.get, typeof stub.put, typeof stub.delete, typeof stub.get === "function" ? await stub.get("http://do/x") : "none"];
 }
 
 // 12: fetcher_no_get_put_delete: before 2024-03-26 a stub has get, put and delete

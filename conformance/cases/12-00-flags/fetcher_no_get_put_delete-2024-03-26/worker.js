@@ -10,8 +10,8 @@ export class Room {
 const want = `["undefined","undefined","undefined","none"]`;
 
 async function probe(controller, env) {
-    const stub = env.Room.get(env.Room.idFromName("a"));
-    return [typeof stub.get, typeof stub.put, typeof stub.delete, typeof stub.get === "function" ? await stub.get("http://do/x") : "none"];
+  const stub = env.Room.get(env.Room.idFromName("a"));
+  return [typeof stub.get, typeof stub.put, typeof stub.delete, typeof stub.get === "function" ? await stub.get("http://do/x") : "none"];
 }
 
 // 12: fetcher_no_get_put_delete: since 2024-03-26 get, put and delete of a stub are no methods of its own

@@ -1,12 +1,12 @@
 const want = `["object","a.txt","content"]`;
 
 async function probe() {
-    const form = [
-      "--b", 'Content-Disposition: form-data; name="f"; filename="a.txt"', "Content-Type: text/plain", "", "content", "--b--", "",
-    ].join("\r\n");
-    const parsed = await new Response(form, { headers: { "content-type": "multipart/form-data; boundary=b" } }).formData();
-    const f = parsed.get("f");
-    return [typeof f, f.name, typeof f === "string" ? f : await f.text()];
+  const form = [
+    "--b", 'Content-Disposition: form-data; name="f"; filename="a.txt"', "Content-Type: text/plain", "", "content", "--b--", "",
+  ].join("\r\n");
+  const parsed = await new Response(form, { headers: { "content-type": "multipart/form-data; boundary=b" } }).formData();
+  const f = parsed.get("f");
+  return [typeof f, f.name, typeof f === "string" ? f : await f.text()];
 }
 
 // 12: formdata_parser_supports_files: since 2021-11-03 files in a form stay files

@@ -1,7 +1,7 @@
 const want = `"none"`;
 
 async function probe() {
-    return typeof navigator === "undefined" ? "none" : navigator.userAgent;
+  return typeof navigator === "undefined" ? "none" : navigator.userAgent;
 }
 
 // 12: global_navigator: before 2022-03-21 there is no navigator

@@ -1,7 +1,7 @@
 const want = `"Cloudflare-Workers"`;
 
 async function probe() {
-    return typeof navigator === "undefined" ? "none" : navigator.userAgent;
+  return typeof navigator === "undefined" ? "none" : navigator.userAgent;
 }
 
 // 12: global_navigator: since 2022-03-21 there is a navigator

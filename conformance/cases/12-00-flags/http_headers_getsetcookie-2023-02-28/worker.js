@@ -1,8 +1,8 @@
 const want = `["undefined",["a=1","b=2"],"a=1, b=2"]`;
 
 async function probe() {
-    const headers = new Headers([["set-cookie", "a=1"], ["set-cookie", "b=2"]]);
-    return [typeof headers.getSetCookie, headers.getAll("set-cookie"), headers.get("set-cookie")];
+  const headers = new Headers([["set-cookie", "a=1"], ["set-cookie", "b=2"]]);
+  return [typeof headers.getSetCookie, headers.getAll("set-cookie"), headers.get("set-cookie")];
 }
 
 // 12: http_headers_getsetcookie: before 2023-03-01 there is no getSetCookie

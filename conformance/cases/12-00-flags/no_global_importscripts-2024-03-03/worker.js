@@ -1,7 +1,7 @@
 const want = `"function"`;
 
 async function probe() {
-    return typeof importScripts;
+  return typeof importScripts;
 }
 
 // 12: no_global_importscripts: before 2024-03-04 there is importScripts

@@ -1,7 +1,7 @@
 const want = `"undefined"`;
 
 async function probe() {
-    return typeof importScripts;
+  return typeof importScripts;
 }
 
 // 12: no_global_importscripts: since 2024-03-04 there is no importScripts

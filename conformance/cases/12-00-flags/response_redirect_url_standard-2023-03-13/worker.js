@@ -10,11 +10,11 @@ async function attempt(call) {
 const want = `["http://a","http://a/c","TypeError: Unable to parse URL: /b"]`;
 
 async function probe() {
-    return [
-      Response.redirect("http://a").headers.get("location"),
-      Response.redirect("http://a/b/../c").headers.get("location"),
-      await attempt(() => Response.redirect("/b").status),
-    ];
+  return [
+    Response.redirect("http://a").headers.get("location"),
+    Response.redirect("http://a/b/../c").headers.get("location"),
+    await attempt(() => Response.redirect("/b").status),
+  ];
 }
 
 // 12: response_redirect_url_standard: before 2023-03-14 a redirect to a URL does not normalise it

@@ -10,8 +10,8 @@ export class Room {
 const want = `["undefined",false]`;
 
 async function probe(controller, env) {
-    const stub = env.Room.get(env.Room.idFromName("a"));
-    return [typeof stub.anything, "anything" in stub];
+  const stub = env.Room.get(env.Room.idFromName("a"));
+  return [typeof stub.anything, "anything" in stub];
 }
 
 // 12: rpc: before 2024-04-03 a stub has no methods but its own

@@ -10,8 +10,8 @@ export class Room {
 const want = `["function",true]`;
 
 async function probe(controller, env) {
-    const stub = env.Room.get(env.Room.idFromName("a"));
-    return [typeof stub.anything, "anything" in stub];
+  const stub = env.Room.get(env.Room.idFromName("a"));
+  return [typeof stub.anything, "anything" in stub];
 }
 
 // 12: rpc: since 2024-04-03 a stub has any method

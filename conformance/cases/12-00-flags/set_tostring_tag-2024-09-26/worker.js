@@ -3,7 +3,7 @@ export class Room {}
 const want = `["[object WebSocket]","[object Headers]","[object DurableObjectNamespace]"]`;
 
 async function probe(controller, env) {
-    return [String(new WebSocketPair()[0]), String(new Headers()), Object.prototype.toString.call(env.Room)];
+  return [String(new WebSocketPair()[0]), String(new Headers()), Object.prototype.toString.call(env.Room)];
 }
 
 // 12: set_tostring_tag: since 2024-09-26 objects of the platform have a tag

@@ -1,10 +1,10 @@
 const want = `[8,3]`;
 
 async function probe() {
-    const reader = new Response("abc").body.getReader({ mode: "byob" });
-    const view = new Uint8Array(8);
-    const { value } = await reader.read(view);
-    return [view.byteLength, value.byteLength];
+  const reader = new Response("abc").body.getReader({ mode: "byob" });
+  const view = new Uint8Array(8);
+  const { value } = await reader.read(view);
+  return [view.byteLength, value.byteLength];
 }
 
 // 12: streams_byob_reader_detaches_buffer: before 2021-11-10 a read into a buffer leaves the buffer

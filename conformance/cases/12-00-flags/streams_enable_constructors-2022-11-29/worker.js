@@ -10,10 +10,10 @@ async function attempt(call) {
 const want = `["Error: To use the new ReadableStream() constructor, enable the streams_enable_constructors compatibility flag. Refer to the docs for more information: https://developers.cloudflare.com/workers/platform/compatibility-dates/#compatibility-flags","Error: To use the new WritableStream() constructor, enable the streams_enable_constructors compatibility flag. Refer to the docs for more information: https://developers.cloudflare.com/workers/platform/compatibility-dates/#compatibility-flags"]`;
 
 async function probe() {
-    return [
-      await attempt(() => typeof new ReadableStream({})),
-      await attempt(() => typeof new WritableStream({})),
-    ];
+  return [
+    await attempt(() => typeof new ReadableStream({})),
+    await attempt(() => typeof new WritableStream({})),
+  ];
 }
 
 // 12: streams_enable_constructors: before 2022-11-30 streams cannot be constructed

@@ -10,10 +10,10 @@ async function attempt(call) {
 const want = `["object","object"]`;
 
 async function probe() {
-    return [
-      await attempt(() => typeof new ReadableStream({})),
-      await attempt(() => typeof new WritableStream({})),
-    ];
+  return [
+    await attempt(() => typeof new ReadableStream({})),
+    await attempt(() => typeof new WritableStream({})),
+  ];
 }
 
 // 12: streams_enable_constructors: since 2022-11-30 streams can be constructed

@@ -10,14 +10,14 @@ async function attempt(call) {
 const want = `"TypeError: This TransformStream is being used as a byte stream, but received an object of non-ArrayBuffer/ArrayBufferView type on its writable side."`;
 
 async function probe() {
-    const { readable, writable } = new TransformStream();
-    const writer = writable.getWriter();
-    return attempt(async () => {
-      const read = readable.getReader().read();
-      read.catch(() => {});
-      await writer.write({ a: 1 });
-      return (await read).value;
-    });
+  const { readable, writable } = new TransformStream();
+  const writer = writable.getWriter();
+  return attempt(async () => {
+    const read = readable.getReader().read();
+    read.catch(() => {});
+    await writer.write({ a: 1 });
+    return (await read).value;
+  });
 }
 
 // 12: transformstream_enable_standard_constructor: before 2022-11-30 a TransformStream passes bytes and nothing else

@@ -16,8 +16,8 @@ export class Room {
 const want = `"TypeError: Callback returned incorrect type; expected 'Promise'"`;
 
 async function probe(controller, env) {
-    const stub = env.Room.get(env.Room.idFromName("a"));
-    return attempt(async () => (await stub.fetch("http://do/")).text());
+  const stub = env.Room.get(env.Room.idFromName("a"));
+  return attempt(async () => (await stub.fetch("http://do/")).text());
 }
 
 // 12: unwrap_custom_thenables: before 2024-04-01 a thenable is no promise

@@ -10,7 +10,7 @@ async function attempt(call) {
 const want = `["TypeError: Invalid HTTP method string: patch","POST"]`;
 
 async function probe() {
-    return [await attempt(() => new Request("http://a/", { method: "patch" }).method), new Request("http://a/", { method: "post" }).method];
+  return [await attempt(() => new Request("http://a/", { method: "patch" }).method), new Request("http://a/", { method: "post" }).method];
 }
 
 // 12: upper_case_all_http_methods: before 2024-10-14 a method keeps its case

@@ -10,7 +10,7 @@ async function attempt(call) {
 const want = `["PATCH","POST"]`;
 
 async function probe() {
-    return [await attempt(() => new Request("http://a/", { method: "patch" }).method), new Request("http://a/", { method: "post" }).method];
+  return [await attempt(() => new Request("http://a/", { method: "patch" }).method), new Request("http://a/", { method: "post" }).method];
 }
 
 // 12: upper_case_all_http_methods: since 2024-10-14 every method is upper case

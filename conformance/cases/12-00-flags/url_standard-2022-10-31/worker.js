@@ -10,12 +10,12 @@ async function attempt(call) {
 const want = `["http://a//c","http://example.com/%20a?q=%20b#c%20d","a@b",true]`;
 
 async function probe() {
-    return [
-      await attempt(() => new URL("http://a//b/../c").href),
-      await attempt(() => new URL("HTTP://EX%41MPLE.com:80/ a?q= b#c d").href),
-      await attempt(() => new URL("mailto:a@b").pathname),
-      await attempt(() => Object.hasOwn(URL, "canParse")),
-    ];
+  return [
+    await attempt(() => new URL("http://a//b/../c").href),
+    await attempt(() => new URL("HTTP://EX%41MPLE.com:80/ a?q= b#c d").href),
+    await attempt(() => new URL("mailto:a@b").pathname),
+    await attempt(() => Object.hasOwn(URL, "canParse")),
+  ];
 }
 
 // 12: url_standard: since 2022-10-31 URLs follow the standard

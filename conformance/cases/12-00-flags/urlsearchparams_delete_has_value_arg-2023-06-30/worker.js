@@ -1,10 +1,10 @@
 const want = `[[true,true],""]`;
 
 async function probe() {
-    const params = new URLSearchParams("a=1&a=2");
-    const has = [params.has("a", "1"), params.has("a", "3")];
-    params.delete("a", "1");
-    return [has, String(params)];
+  const params = new URLSearchParams("a=1&a=2");
+  const has = [params.has("a", "1"), params.has("a", "3")];
+  params.delete("a", "1");
+  return [has, String(params)];
 }
 
 // 12: urlsearchparams_delete_has_value_arg: before 2023-07-01 the value given to delete and has is ignored

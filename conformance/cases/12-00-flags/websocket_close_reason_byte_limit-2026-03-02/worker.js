@@ -10,15 +10,15 @@ async function attempt(call) {
 const want = `"undefined"`;
 
 async function probe() {
-    const [a, b] = new WebSocketPair();
-    a.accept();
-    b.accept();
-    const closed = [a, b].map((ws) => new Promise((resolve) => ws.addEventListener("close", resolve)));
-    const got = await attempt(() => a.close(1000, "r".repeat(124)));
-    a.close(1000);
-    b.close(1000);
-    await Promise.all(closed);
-    return String(got);
+  const [a, b] = new WebSocketPair();
+  a.accept();
+  b.accept();
+  const closed = [a, b].map((ws) => new Promise((resolve) => ws.addEventListener("close", resolve)));
+  const got = await attempt(() => a.close(1000, "r".repeat(124)));
+  a.close(1000);
+  b.close(1000);
+  await Promise.all(closed);
+  return String(got);
 }
 
 // 12: websocket_close_reason_byte_limit: before 2026-03-03 a long close reason is let through

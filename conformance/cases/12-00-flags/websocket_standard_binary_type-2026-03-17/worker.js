@@ -1,7 +1,7 @@
 const want = `"blob"`;
 
 async function probe() {
-    return new WebSocketPair()[0].binaryType;
+  return new WebSocketPair()[0].binaryType;
 }
 
 // 12: websocket_standard_binary_type: since 2026-03-17 bytes come as a Blob
