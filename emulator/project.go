@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/dodev/dodev/bundle"
 	"github.com/dodev/dodev/config"
@@ -131,7 +132,27 @@ func (e *Emulator) launch(ctx context.Context, p, old *project) error {
 			}
 		}
 	}
+	e.missed(p, old)
 	return nil
+}
+
+// missed tells of the classes that the last version of the project had and this one has not. Their objects do not
+// start; what they stored, alarms included, waits for the class to come back.
+func (e *Emulator) missed(p, old *project) {
+	if old == nil {
+		return
+	}
+	for _, w := range old.workers {
+		now := p.named(w.config.Name)
+		for _, class := range w.exports.Classes {
+			if now != nil && slices.Contains(now.exports.Classes, class) {
+				continue
+			}
+			e.objects.Namespace(w.config.Name+"-"+class, class).Use(workers.GoneClass(class))
+			e.options.Observer.Warn(fmt.Sprintf("The Durable Object class %s is not exported any more. Its objects and their "+
+				"alarms wait until it is.", class))
+		}
+	}
 }
 
 // load makes the project's Workers and checks what they export against what is bound.

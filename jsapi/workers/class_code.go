@@ -165,6 +165,11 @@ func (c *classCode) Failed(s *runtime.Socket, err error) runtime.Event {
 // AbsentClass answers the code of a class of a Worker that does not run here.
 func AbsentClass(worker string) runtime.Code { return &absentClass{err: &AbsentError{worker}} }
 
+// GoneClass answers the code of a class that the Worker had and has no longer.
+func GoneClass(class string) runtime.Code {
+	return &absentClass{err: fmt.Errorf("the Durable Object class %s is not exported any more", class)}
+}
+
 // absentClass starts no objects.
 type absentClass struct {
 	classCode
