@@ -3,6 +3,7 @@ package workers
 import (
 	"github.com/dop251/goja"
 
+	"github.com/dodev/dodev/jsapi"
 	"github.com/dodev/dodev/jsapi/webidl"
 )
 
@@ -49,13 +50,27 @@ func (q *request) deliver(name string, event goja.Value, done func(goja.Value, e
 		return
 	}
 	f := e.handler(name)
+	if name == "fetch" && f != nil {
+		f = s.answering(f)
+	}
 	switch {
 	case f == nil:
 		done(nil, missingHandler(name))
 	case e.class:
-		s.run(e.this, f, []goja.Value{event}, done)
+		s.run(e.this, f, []goja.Value{event, goja.Undefined(), goja.Undefined()}, done)
 	default:
 		s.run(e.this, f, []goja.Value{event, s.env, q.executionContext()}, done)
+	}
+}
+
+// answering makes a fetch handler fail at once whose answer is neither a Response nor a promise.
+func (s *script) answering(f goja.Callable) goja.Callable {
+	return func(this goja.Value, args ...goja.Value) (goja.Value, error) {
+		v, err := f(this, args...)
+		if err == nil && !s.awaits(v) && webidl.As[jsapi.Response](v) == nil {
+			err = webidl.TypeError("Callback returned incorrect type; expected 'Promise'")
+		}
+		return v, err
 	}
 }
 

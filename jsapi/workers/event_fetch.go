@@ -54,7 +54,7 @@ func (e *fetchEvent) Run(in *runtime.Instance, done func()) {
 			}
 			done()
 		})
-	}, request)
+	}, request, goja.Undefined(), goja.Undefined())
 }
 
 func (e *fetchEvent) settle(r *wire.Response, err error) {
