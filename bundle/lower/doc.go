@@ -14,7 +14,7 @@
 //     it fails (or not) where it is evaluated.
 //
 // What is added: the thrown value passes through [Caught] at the start of every
-// catch clause that can see it. What is dropped: the name keeping calls esbuild
+// catch clause. What is dropped: the name keeping calls esbuild
 // prints where the engine infers the same name anyway.
 //
 // The compiled script is one expression, an async function of three parameters:

@@ -93,7 +93,7 @@ func TestCatchClauses(t *testing.T) {
 		caught     []string
 	}{
 		{"name", `try { throw 1 } catch (e) { var v = e }`, "1", []string{"1"}},
-		{"no name", `var v; try { throw 1 } catch { v = 2 }`, "2", nil},
+		{"no name", `var v; try { throw 1 } catch { v = 2 }`, "2", []string{"1"}},
 		{"object pattern", `var v; try { throw { a: 1, toString: () => "o" } } catch ({ a, b = a + 1, ...c }) { v = a + b }`, "3", []string{"o"}},
 		{"array pattern", `var v; try { throw [1, 2] } catch ([a, b]) { let a2 = a; v = a2 + b }`, "3", []string{"1,2"}},
 		{"nested", `var v; try { try { throw 1 } catch (e) { throw e + 1 } } catch (e) { v = e }`, "2", []string{"1", "2"}},

@@ -51,12 +51,15 @@ func wrapperOf(program *Program) *ast.FunctionLiteral {
 // caught lets the hook see what a catch clause caught. A pattern is taken apart
 // afterwards, in a scope of its own.
 func (p *pass) caught(c *ast.CatchStatement) {
+	const thrown = "\x00thrown"
 	at := c.Body.LeftBrace
 	switch param := c.Parameter.(type) {
+	case nil:
+		c.Parameter = &ast.Identifier{Name: thrown, Idx: at}
+		c.Body.List = append([]ast.Statement{observe(thrown, at)}, c.Body.List...)
 	case *ast.Identifier:
 		c.Body.List = append([]ast.Statement{observe(param.Name, at)}, c.Body.List...)
 	case ast.Pattern:
-		const thrown = "\x00thrown"
 		c.Parameter = &ast.Identifier{Name: thrown, Idx: param.Idx0()}
 		c.Body = &ast.BlockStatement{
 			LeftBrace:  at,
