@@ -30,6 +30,32 @@ type Keyring struct{ key [32]byte }
 // NewKeyring answers the ids of the namespace with a unique key, such as "worker-Class".
 func NewKeyring(uniqueKey string) Keyring { return Keyring{sha256.Sum256([]byte(uniqueKey))} }
 
+// Jurisdictions are the places that objects can be confined to.
+var Jurisdictions = []string{"eu", "fedramp", "fedramp-high", "us"}
+
+// In answers the ids of a jurisdiction's part of the namespace. No id is of two parts.
+func (k Keyring) In(jurisdiction string) Keyring {
+	if jurisdiction == "" {
+		return k
+	}
+	h := hmac.New(sha256.New, k.key[:])
+	h.Write([]byte("jurisdiction " + jurisdiction))
+	return Keyring{[32]byte(h.Sum(nil))}
+}
+
+// Jurisdiction answers the part of the namespace that an id belongs to; "" is the whole.
+func (k Keyring) Jurisdiction(id ID) string {
+	if k.seal([16]byte(id[:16])) == id {
+		return ""
+	}
+	for _, j := range Jurisdictions {
+		if k.In(j).seal([16]byte(id[:16])) == id {
+			return j
+		}
+	}
+	return ""
+}
+
 // FromName answers the id that a name always has.
 func (k Keyring) FromName(name string) ID { return k.seal(k.mac([]byte(name))) }
 

@@ -99,5 +99,5 @@ var loopbackDurableObjectNamespaceClass = &webidl.Interface[loopbackDurableObjec
 
 func (s *script) loopbackNamespace(name string) *goja.Object {
 	class := objectClass{worker: s.worker, class: name}
-	return webidl.Wrap(s.realm, &loopbackDurableObjectNamespace{Namespace{s.worker.Namespaces[name]}, class})
+	return webidl.Wrap(s.realm, &loopbackDurableObjectNamespace{Namespace{objects: s.worker.Namespaces[name]}, class})
 }

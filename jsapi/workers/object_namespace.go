@@ -1,15 +1,22 @@
 package workers
 
 import (
+	"slices"
+
 	"github.com/dop251/goja"
 
 	"github.com/dodev/dodev/jsapi/webidl"
+	"github.com/dodev/dodev/limits"
 	"github.com/dodev/dodev/runtime"
 	"github.com/dodev/dodev/storage"
 )
 
 // Namespace is a DurableObjectNamespace: a binding to a class.
-type Namespace struct{ objects *runtime.Namespace }
+type Namespace struct {
+	objects *runtime.Namespace
+	// within is the jurisdiction that its objects are confined to; "" is none.
+	within string
+}
 
 var namespaceClass = &webidl.Interface[Namespace]{
 	Name: "DurableObjectNamespace",
@@ -27,7 +34,7 @@ var namespaceClass = &webidl.Interface[Namespace]{
 // BindObjects answers a binding to the objects of a class.
 func BindObjects(name string, objects *runtime.Namespace) Binding {
 	return Binding{Name: name, Make: func(e *Environment) (goja.Value, error) {
-		return webidl.Wrap(e.script.realm, &Namespace{objects}), nil
+		return webidl.Wrap(e.script.realm, &Namespace{objects: objects}), nil
 	}}
 }
 
@@ -44,21 +51,31 @@ const globalScope = "Disallowed operation called within global scope. Asynchrono
 	"operation within a handler. https://developers.cloudflare.com/workers/runtime-apis/handlers/"
 
 func (n *Namespace) newUniqueID(c *webidl.Call) (any, error) {
+	within := n.within
 	if v, ok := c.Dict(0, "NewUniqueIdOptions").Member("jurisdiction"); ok && !goja.IsNull(v) {
-		return nil, noJurisdiction()
+		var err error
+		if within, err = n.sub(c, v); err != nil {
+			return nil, err
+		}
 	}
 	var base [16]byte
 	c.Isolate().Host.Random(base[:])
-	return n.wrapID(c, n.objects.FromRandom(base), storage.Name{}), nil
+	return n.wrapID(c, n.objects.In(within).FromRandom(base), storage.Name{}), nil
 }
 
 func (n *Namespace) idFromName(c *webidl.Call) (any, error) {
 	name := c.String(0)
-	return n.wrapID(c, n.objects.FromName(name), storage.Name{Text: name, Known: true}), nil
+	return n.wrapID(c, n.objects.In(n.within).FromName(name), storage.Name{Text: name, Known: true}), nil
 }
 
 func (n *Namespace) idFromString(c *webidl.Call) (any, error) {
-	id, err := n.objects.Parse(c.String(0))
+	text := c.String(0)
+	id, err := n.objects.In(n.within).Parse(text)
+	for _, j := range runtime.Jurisdictions { // whose ids the whole namespace takes too
+		if err == runtime.ErrForeignID && n.within == "" && restricted(c.Realm) {
+			id, err = n.objects.In(j).Parse(text)
+		}
+	}
 	if err != nil {
 		return nil, webidl.TypeError("%s", err.Error())
 	}
@@ -77,7 +94,13 @@ func wrapID(r *webidl.Realm, d *ObjectID) *goja.Object {
 		name = r.VM.ToValue(d.name.Text)
 	}
 	_ = o.Set("name", name)
-	_ = o.Set("jurisdiction", goja.Undefined())
+	within := goja.Undefined()
+	if restricted(r) {
+		if j := d.from.Jurisdiction(d.id); j != "" {
+			within = r.VM.ToValue(j)
+		}
+	}
+	_ = o.Set("jurisdiction", within)
 	return o
 }
 
@@ -86,7 +109,7 @@ func (n *Namespace) getByName(c *webidl.Call) (any, error) {
 		return nil, err
 	}
 	name := c.String(0)
-	return n.stub(c, &ObjectID{n.objects.FromName(name), storage.Name{Text: name, Known: true}, n.objects})
+	return n.stub(c, &ObjectID{n.objects.In(n.within).FromName(name), storage.Name{Text: name, Known: true}, n.objects})
 }
 
 func (n *Namespace) get(c *webidl.Call) (any, error) {
@@ -96,6 +119,9 @@ func (n *Namespace) get(c *webidl.Call) (any, error) {
 	id := webidl.As[ObjectID](c.Arg(0))
 	if id == nil {
 		return nil, c.Bad(0, "DurableObjectId")
+	}
+	if n.within != "" && n.objects.Jurisdiction(id.id) != n.within {
+		return nil, webidl.TypeError("get called on jurisdictional subnamespace with an ID from a different jurisdiction")
 	}
 	return n.stub(c, id)
 }
@@ -109,13 +135,32 @@ func (n *Namespace) stub(c *webidl.Call, id *ObjectID) (any, error) {
 	return newStub(c.Realm, n.objects, id), nil
 }
 
+// jurisdiction answers the part of the namespace whose objects are confined to a place.
 func (n *Namespace) jurisdiction(c *webidl.Call) (any, error) {
+	within := n.within
 	if v := c.Arg(0); !goja.IsUndefined(v) && !goja.IsNull(v) {
-		return nil, noJurisdiction()
+		var err error
+		if within, err = n.sub(c, v); err != nil {
+			return nil, err
+		}
 	}
-	return webidl.Wrap(c.Realm, &Namespace{n.objects}), nil
+	return webidl.Wrap(c.Realm, &Namespace{n.objects, within}), nil
 }
 
-func noJurisdiction() error {
-	return webidl.PlainError("Jurisdiction restrictions are not implemented in workerd.")
+// restricted answers whether the platform's restrictions are asked for: its local runtime has no jurisdictions.
+func restricted(r *webidl.Realm) bool { return of(r).worker.Limits != limits.Limits{} }
+
+// sub reads the name of a jurisdiction.
+func (n *Namespace) sub(c *webidl.Call, v goja.Value) (string, error) {
+	if !restricted(c.Realm) {
+		return "", webidl.PlainError("Jurisdiction restrictions are not implemented in workerd.")
+	}
+	name := c.Realm.Text(v).String()
+	if !slices.Contains(runtime.Jurisdictions, name) {
+		return "", webidl.TypeError("Invalid jurisdiction: %s", name)
+	}
+	if n.within != "" && name != n.within {
+		return "", webidl.TypeError("The namespace is confined to the jurisdiction %s already.", n.within)
+	}
+	return name, nil
 }
