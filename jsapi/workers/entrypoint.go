@@ -41,7 +41,7 @@ func (e entrypoint) handler(name string) goja.Callable {
 }
 
 // deliver calls a handler of the request's entrypoint and done, on the loop, with what it answered once that
-// settled. An object's handler gets (event, env, ctx); a class has the latter two already.
+// settled. An object's handler gets (event, env, ctx). A class has the latter two already, and is given undefined for them.
 func (q *request) deliver(name string, event goja.Value, done func(goja.Value, error)) {
 	s := q.script
 	e, err := q.entrypoint()
