@@ -8,6 +8,7 @@ import (
 
 	"github.com/dop251/goja"
 
+	"github.com/dodev/dodev/compat"
 	"github.com/dodev/dodev/jsapi/clone"
 	"github.com/dodev/dodev/jsapi/webidl"
 	"github.com/dodev/dodev/wire"
@@ -159,7 +160,8 @@ func (b *bodySource) drop() {
 }
 
 func (b *bodySource) cancelSteps(reason goja.Value) (goja.Value, error) {
-	if told, ok := b.source.(interface{ CancelWith(reason []byte) }); ok && !goja.IsUndefined(reason) {
+	if told, ok := b.source.(interface{ CancelWith(reason []byte) }); ok && !goja.IsUndefined(reason) &&
+		b.stream.realm.Flags.Has(compat.EnhancedErrorSerialization) {
 		if text, err := Codec(b.stream.realm).Serialize(reason, clone.Options{Mode: clone.ForRPC}); err == nil {
 			told.CancelWith(text)
 		}

@@ -84,7 +84,7 @@ func (s *script) capture(thrown goja.Value) *RemoteError {
 func (s *script) refusal(t *receiver, err error) *RemoteError {
 	e := s.captureError(err)
 	e.remote = true
-	if s.realm.Flags.Has(compat.EnhancedErrorSerialization) && !t.entry {
+	if !t.entry {
 		e.objectID = t.id
 	}
 	return e
@@ -97,6 +97,9 @@ func (s *script) thrown(t *receiver, reason goja.Value) *RemoteError {
 	}
 	e := s.capture(reason)
 	e.remote = true
+	if !t.entry {
+		e.objectID = t.id
+	}
 	return e
 }
 
@@ -174,7 +177,7 @@ func (s *script) arrive(e *RemoteError) goja.Value {
 			_ = o.Set(mark.name, true)
 		}
 	}
-	if e.objectID != "" && enhanced {
+	if e.objectID != "" {
 		_ = o.Set("durableObjectId", e.objectID)
 	}
 	return o
