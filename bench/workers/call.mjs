@@ -9,7 +9,7 @@ export class Thing extends DurableObject {
 export default {
   async fetch(request, env) {
     const thing = env.things.get(env.things.idFromName("one"));
-    const calls = Number(new URL(request.url).pathname.slice(1));
+    const calls = Number(request.url.slice(request.url.lastIndexOf("/") + 1));
     let sum = 0;
     for (let n = 0; n < calls; n++) sum = await thing.add(sum, n);
     return new Response(String(sum));
