@@ -1,6 +1,9 @@
 package node
 
 import (
+	"math/big"
+	"strings"
+
 	"github.com/dop251/goja"
 
 	"github.com/dodev/dodev/jsapi"
@@ -36,6 +39,16 @@ func (m *modules) natives() *goja.Object {
 		// invalidArgType(name, expected, actual)
 		"invalidArgType": func(c *webidl.Call) (any, error) {
 			return r.Exception(jsapi.InvalidArgType(r, c.String(0), c.String(1), c.Arg(2))), nil
+		},
+		"env":    func(*webidl.Call) (any, error) { return environment(r), nil },
+		"hrtime": func(*webidl.Call) (any, error) { return big.NewInt(r.Isolate.Host.Now().UnixNano()), nil },
+		// module(name) answers what a module exports by default, undefined if there is no such module.
+		"module": func(c *webidl.Call) (any, error) {
+			name := "node:" + strings.TrimPrefix(c.String(0), "node:")
+			if exports()[name] == nil {
+				return nil, nil
+			}
+			return m.module(name).Get("default"), nil
 		},
 		"captureStackTrace": func(c *webidl.Call) (any, error) {
 			capture, _ := goja.AssertFunction(r.Intrinsic("Error").Get("captureStackTrace"))

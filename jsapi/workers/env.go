@@ -1,9 +1,14 @@
 package workers
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
 
 	"github.com/dop251/goja"
+
+	"github.com/dodev/dodev/compat"
+	"github.com/dodev/dodev/jsapi/node"
 )
 
 // Environment is where a binding makes its value.
@@ -21,6 +26,9 @@ func (s *script) makeEnv() error {
 		s.env = v.(*goja.Object)
 	}
 	e := &Environment{s}
+	if s.worker.Flags.Has(compat.NodejsCompatPopulateProcessEnv) {
+		node.SetEnvironment(s.realm, s.worker.variables)
+	}
 	for _, b := range s.worker.Bindings {
 		v, err := b.Make(e)
 		if err != nil {
@@ -37,14 +45,32 @@ func (s *script) makeEnv() error {
 	return nil
 }
 
+// variables answers what process.env has: the variables of the configuration, as texts.
+func (w *Worker) variables() []node.Variable {
+	var list []node.Variable
+	for _, b := range w.Bindings {
+		if b.Variable != nil {
+			list = append(list, node.Variable{Name: b.Name, Value: *b.Variable})
+		}
+	}
+	return list
+}
+
 // BindText answers a variable that is a string.
 func BindText(name, value string) Binding {
-	return Binding{Name: name, Make: func(e *Environment) (goja.Value, error) { return e.script.iso.VM.ToValue(value), nil }}
+	return Binding{Name: name, Variable: &value, Make: func(e *Environment) (goja.Value, error) {
+		return e.script.iso.VM.ToValue(value), nil
+	}}
 }
 
 // BindJSON answers a variable that is the value of a JSON text.
 func BindJSON(name, text string) Binding {
-	return Binding{Name: name, Make: func(e *Environment) (goja.Value, error) {
+	short := &bytes.Buffer{}
+	if json.Compact(short, []byte(text)) != nil {
+		short.WriteString(text)
+	}
+	variable := short.String()
+	return Binding{Name: name, Variable: &variable, Make: func(e *Environment) (goja.Value, error) {
 		return e.script.parseJSON(text), nil
 	}}
 }

@@ -2,6 +2,7 @@ package workers
 
 import (
 	"github.com/dodev/dodev/jsapi"
+	"github.com/dodev/dodev/jsapi/node"
 	"github.com/dodev/dodev/jsapi/webidl"
 )
 
@@ -12,4 +13,4 @@ var namespace = webidl.NewNamespace(append(jsapi.Classes(),
 	durableObjectBaseClass, workerEntrypointClass, workflowEntrypointClass, rpcTargetClass,
 	rpcStubClass, rpcPromiseClass, rpcPropertyClass,
 	objectClassClass, facetsClass, workerLoaderClass, workerStubClass, loopbackServiceStubClass, loopbackDurableObjectClassClass, loopbackDurableObjectNamespaceClass,
-), jsapi.Globals())
+), append(jsapi.Globals(), node.Globals()...))

@@ -249,6 +249,8 @@ type Binding struct {
 	Name string
 	// Make answers the member's value in one isolate.
 	Make func(*Environment) (goja.Value, error)
+	// Variable is the member's value in process.env, where it has one.
+	Variable *string
 	// IfExported takes the member away again unless the script exports a Durable Object class of this name.
 	IfExported string
 }

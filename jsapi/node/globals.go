@@ -1,0 +1,37 @@
+package node
+
+import (
+	"github.com/dop251/goja"
+
+	"github.com/dodev/dodev/compat"
+	"github.com/dodev/dodev/jsapi/webidl"
+)
+
+// Globals answers the globals that come with Node's modules.
+func Globals() []webidl.Global {
+	on := webidl.When(compat.NodejsCompat)
+	return []webidl.Global{
+		{Name: "process", If: on, Value: func(r *webidl.Realm) goja.Value { return of(r).module("node:process").Get("default") }},
+		{Name: "global", If: on, Value: func(r *webidl.Realm) goja.Value { return r.VM.GlobalObject() }},
+	}
+}
+
+type environmentKey struct{}
+
+// Variable is one entry of process.env.
+type Variable struct{ Name, Value string }
+
+// SetEnvironment says what process.env has at first. It is asked when a script first looks.
+func SetEnvironment(r *webidl.Realm, variables func() []Variable) {
+	r.Native[environmentKey{}] = variables
+}
+
+func environment(r *webidl.Realm) *goja.Object {
+	o := r.VM.NewObject()
+	if variables, ok := r.Native[environmentKey{}].(func() []Variable); ok {
+		for _, v := range variables() {
+			_ = o.Set(v.Name, v.Value)
+		}
+	}
+	return o
+}
