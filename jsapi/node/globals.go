@@ -7,6 +7,9 @@ import (
 	"github.com/dodev/dodev/jsapi/webidl"
 )
 
+// Classes answers the classes of Node's modules that are in Go. None is a global.
+func Classes() []webidl.Class { return []webidl.Class{asyncLocalStorageClass} }
+
 // Globals answers the globals that come with Node's modules.
 func Globals() []webidl.Global {
 	on := webidl.When(compat.NodejsCompat)

@@ -57,6 +57,7 @@ func (m *modules) natives() *goja.Object {
 	} {
 		_ = o.Set(name, r.Method("node", name, run))
 	}
+	_ = o.Set("AsyncLocalStorage", webidl.Constructor[AsyncLocalStorage](r))
 	m.native = o
 	return o
 }

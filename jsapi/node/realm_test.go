@@ -30,7 +30,7 @@ func newRealm(t testing.TB) *testRealm {
 	}})
 	tr.iso.Post(func() {
 		tr.realm = webidl.NewRealm(tr.iso)
-		jsapi.Install(tr.realm, webidl.NewNamespace(jsapi.Classes(), append(jsapi.Globals(), Globals()...)))
+		jsapi.Install(tr.realm, webidl.NewNamespace(append(jsapi.Classes(), Classes()...), append(jsapi.Globals(), Globals()...)))
 		SetEnvironment(tr.realm, func() []Variable { return []Variable{{"A", "a"}, {"J", `{"b":1}`}} })
 		_ = tr.iso.VM.GlobalObject().Set("require", func(c goja.FunctionCall) goja.Value {
 			return Module(tr.realm, c.Argument(0).String())

@@ -4,12 +4,21 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/dodev/dodev/jsapi/webidl"
+	"github.com/dodev/dodev/runtime/isolate"
 )
 
 // replaced is what stands in place of the Worker's env and exports for the code in a scope; nil is the Worker's.
 type replaced struct {
 	env, exports *goja.Object
-	next         any
+}
+
+type replacedKey struct{}
+
+// replacedIn answers what is replaced in a scope, nil if nothing is.
+func replacedIn(scope *isolate.Scope) *replaced {
+	v, _ := scope.Local(replacedKey{})
+	r, _ := v.(*replaced)
+	return r
 }
 
 // replacement answers an argument that replaces; anything but an object has no members.
@@ -23,8 +32,7 @@ func replacement(c *webidl.Call, i int) *goja.Object {
 // replacing runs a function, awaits included, with something else to import.
 func (s *script) replacing(c *webidl.Call, i int, with replaced) (any, error) {
 	f := c.Function(i)
-	scope := *s.iso.Scope()
-	if outer, ok := scope.Locals.(*replaced); ok {
+	if outer := replacedIn(s.iso.Scope()); outer != nil {
 		if with.env == nil {
 			with.env = outer.env
 		}
@@ -32,11 +40,9 @@ func (s *script) replacing(c *webidl.Call, i int, with replaced) (any, error) {
 			with.exports = outer.exports
 		}
 	}
-	with.next = scope.Locals
-	scope.Locals = &with
 	var v goja.Value
 	var err error
-	s.iso.WithScope(&scope, func() { v, err = f(goja.Undefined()) })
+	s.iso.WithScope(s.iso.Scope().With(replacedKey{}, &with), func() { v, err = f(goja.Undefined()) })
 	return v, err
 }
 
@@ -48,10 +54,8 @@ type imported struct {
 }
 
 func (e *imported) target() *goja.Object {
-	if scope := e.script.iso.Scope(); scope != nil {
-		if r, ok := scope.Locals.(*replaced); ok && e.other(r) != nil {
-			return e.other(r)
-		}
+	if r := replacedIn(e.script.iso.Scope()); r != nil && e.other(r) != nil {
+		return e.other(r)
 	}
 	return e.own()
 }

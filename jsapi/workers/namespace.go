@@ -7,7 +7,7 @@ import (
 )
 
 // namespace is every global and class of a Worker.
-var namespace = webidl.NewNamespace(append(jsapi.Classes(),
+var namespace = webidl.NewNamespace(append(append(jsapi.Classes(), node.Classes()...),
 	executionContextClass, alarmInvocationInfoClass, scheduledControllerClass, testControllerClass, fetcherClass, stubClass, objectIDClass, namespaceClass, stateClass,
 	storageClass, transactionClass, sqlStorageClass, sqlCursorClass, rowIteratorClass, rawIteratorClass, sqlStatementClass, syncKVClass, listIteratorClass,
 	durableObjectBaseClass, workerEntrypointClass, workflowEntrypointClass, rpcTargetClass,

@@ -191,8 +191,34 @@ type Scope struct {
 	Context *Context
 	// Section is the critical section that the code belongs to; only the Boundary knows what it is.
 	Section any
-	// Locals is the chain of AsyncLocalStorage values.
-	Locals any
+	// Locals is what code has put into the scope, the newest first.
+	Locals *Local
+}
+
+// Local is a value that code finds again under its key for as long as it runs in a scope, awaits included.
+type Local struct {
+	Key, Value any
+	Next       *Local
+}
+
+// Local answers the newest value under a key, and whether there is one.
+func (s *Scope) Local(key any) (any, bool) {
+	if s == nil {
+		return nil, false
+	}
+	for l := s.Locals; l != nil; l = l.Next {
+		if l.Key == key {
+			return l.Value, true
+		}
+	}
+	return nil, false
+}
+
+// With answers the scope with a value under a key.
+func (s *Scope) With(key, value any) *Scope {
+	with := *s
+	with.Locals = &Local{key, value, s.Locals}
+	return &with
 }
 
 // Grab answers the scope that a promise reaction has to run in.
