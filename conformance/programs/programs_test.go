@@ -32,7 +32,7 @@ var programs = []program{
 	{name: "drizzle", visit: visitDrizzle, configs: []string{"wrangler.jsonc"}, gap: "Buffer is not there yet"},
 	{name: "hono", visit: visitHono},
 	{name: "itty", visit: visitItty, configs: []string{"wrangler.toml"}},
-	{name: "party", visit: visitParty, gap: "a close event dispatched anew has lost its code"},
+	{name: "party", visit: visitParty},
 	{name: "room", visit: visitRoom, configs: []string{"wrangler.jsonc"}, slow: "a room to fall asleep"},
 	{name: "shared", visit: visitShared, configs: []string{"shop/wrangler.json", "warehouse/wrangler.json"}},
 }
