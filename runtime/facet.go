@@ -3,6 +3,7 @@ package runtime
 import (
 	"crypto/sha256"
 	"encoding/json"
+	"errors"
 	"strings"
 
 	"github.com/dodev/dodev/runtime/isolate"
@@ -238,16 +239,32 @@ func (o *Object) empty() {
 	o.unsettle()
 }
 
+// ErrCloneSQL is the refusal to copy a database.
+var ErrCloneSQL = errors.New("dodev does not support cloning facets that have used SQL yet")
+
 // CloneFacet puts a copy of what a facet and those below it have stored in place of another, which is ended
-// with err. It is called on the loop of i.
-func (o *Object) CloneFacet(i *isolate.Isolate, from, to string, err error) {
+// with why. It is called on the loop of i.
+func (o *Object) CloneFacet(i *isolate.Isolate, from, to string, why error) error {
 	if from == to {
-		o.Facet(to).End(i, err)
-		return
+		o.Facet(to).End(i, why)
+		return nil
 	}
-	o.DeleteFacet(i, to, err)
 	source := o.Facet(from)
-	for _, f := range o.below(source.facet.path) {
+	sources := o.below(source.facet.path)
+	if b, ok := o.backend().(storage.SessionBackend); ok {
+		for _, f := range sources {
+			s, err := b.Session(storage.SessionOptions{Object: f.Storage()})
+			if err != nil {
+				return err
+			}
+			if s != nil {
+				s.Close()
+				return ErrCloneSQL
+			}
+		}
+	}
+	o.DeleteFacet(i, to, why)
+	for _, f := range sources {
 		copied := o.Facet(to)
 		for _, name := range f.facet.path[len(source.facet.path):] {
 			copied = copied.Facet(name)
@@ -255,6 +272,7 @@ func (o *Object) CloneFacet(i *isolate.Isolate, from, to string, err error) {
 		copied.note()
 		copied.copyOf(f, i)
 	}
+	return nil
 }
 
 // copyOf stores what from has stored by now. Nothing starts before it is there.

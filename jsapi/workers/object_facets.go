@@ -93,8 +93,10 @@ func (f *durableObjectFacets) clone(c *webidl.Call) (any, error) {
 		return nil, err
 	}
 	why := facetEnded("Facet was cloned-over.")
+	if err := f.object.in.Object.CloneFacet(c.Isolate(), from, to, why); err != nil {
+		return nil, scriptError(err)
+	}
 	f.object.endFacet(to, why)
-	f.object.in.Object.CloneFacet(c.Isolate(), from, to, why)
 	return nil, nil
 }
 

@@ -174,7 +174,8 @@
 		}
 	}
 
-	const thenable = (v) => v !== null && typeof v === "object" && typeof v.then === "function" && typeof v.catch === "function";
+	// A promise of RPC is a function.
+	const thenable = (v) => v !== null && (typeof v === "object" || typeof v === "function") && typeof v.then === "function" && typeof v.catch === "function";
 
 	// promised answers the promise that was given, or that a function answers.
 	function promised(promiseFn) {
