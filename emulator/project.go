@@ -167,6 +167,11 @@ func (e *Emulator) load(ctx context.Context, p *project) error {
 	}
 	for _, w := range p.workers { // which have each other now
 		w.code.Bindings, w.code.Namespaces = e.bindings(p, w), e.namespaces(p, w)
+		for _, t := range w.config.TailConsumers {
+			if target := p.named(t.Service); target != nil {
+				w.code.Tails = append(w.code.Tails, workers.Service{Name: t.Service, Worker: target.code})
+			}
+		}
 	}
 	for _, w := range p.workers {
 		exports, err := w.code.Start(ctx)

@@ -80,8 +80,20 @@ func (k *Console) write(i *isolate.Isolate, level observe.Level, text string) {
 	i.Observer.Console(observe.Console{Level: level, Text: text, Object: label})
 }
 
+// LogSink is a Trace of a Scope that wants the console lines of its code.
+type LogSink interface {
+	Log(c *webidl.Call, level observe.Level)
+}
+
 func logAt(level observe.Level) func(*Console, *webidl.Call) {
-	return func(k *Console, c *webidl.Call) { k.write(c.Isolate(), level, Format(c.Realm, c.Args)) }
+	return func(k *Console, c *webidl.Call) {
+		if s := c.Isolate().Scope(); s != nil && s.Trace != nil {
+			if sink, ok := s.Trace.(LogSink); ok {
+				sink.Log(c, level)
+			}
+		}
+		k.write(c.Isolate(), level, Format(c.Realm, c.Args))
+	}
 }
 
 func (*Console) nothing(*webidl.Call) {}

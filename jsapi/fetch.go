@@ -9,6 +9,7 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/dodev/dodev/compat"
+	"github.com/dodev/dodev/jsapi/clone"
 	"github.com/dodev/dodev/jsapi/webidl"
 	"github.com/dodev/dodev/jsapi/weburl"
 	"github.com/dodev/dodev/runtime/isolate"
@@ -194,15 +195,32 @@ func (x *exchange) abort() {
 	}
 }
 
-// abortedReason marks the runtime's own reasons as worth another try. The script's object stays as it is.
+// abortedReason answers the reason as it comes back from where the request was aborted: the runtime's own marked as
+// worth another try, a script's as a copy, and what is no object as an Error of it.
 func abortedReason(r *webidl.Realm, reason goja.Value) goja.Value {
+	if _, object := reason.(*goja.Object); !object {
+		return r.NewError("Error", text(r, reason))
+	}
 	e := webidl.As[DOMException](reason)
 	if e == nil || e.Name != "AbortError" && e.Name != "TimeoutError" {
-		return reason
+		return copied(r, reason)
 	}
 	o := r.NewDOMException(e.Name, e.Message)
 	_ = o.Set("retryable", true)
 	return o
+}
+
+// copied answers a clone of a value, or the value itself if it cannot be cloned.
+func copied(r *webidl.Realm, v goja.Value) goja.Value {
+	b, err := Codec(r).Serialize(v, clone.Options{Mode: clone.ForStorage, EnhancedErrors: r.Flags.Has(compat.EnhancedErrorSerialization)})
+	if err != nil {
+		return v
+	}
+	c, err := Codec(r).Deserialize(b)
+	if err != nil {
+		return v
+	}
+	return c
 }
 
 // thrownLater carries a script's value through other goroutines, which do not look at it.

@@ -81,11 +81,13 @@ func (q *Request) watchSender(r *webidl.Realm) {
 	if q.left == nil || scope == nil || !r.Flags.Has(compat.EnableRequestSignal) {
 		return
 	}
-	stop := context.AfterFunc(q.left, func() {
-		r.Isolate.Post(func() {
-			r.Isolate.Enter(scope, func() { q.signal.Abort(AbortError(r)) })
+	abort := func() {
+		r.Isolate.Enter(scope, func() {
+			q.signal.Abort(r.NewDOMException("AbortError", "The client has disconnected"))
 		})
-	})
+	}
+	stop := context.AfterFunc(q.left, func() { r.Isolate.Post(abort) })
+	scope.Context.OnLeave(abort)
 	context.AfterFunc(scope.Context.Done(), func() { stop() })
 }
 

@@ -33,6 +33,12 @@ type Code interface {
 	Failed(s *Socket, err error) Event
 }
 
+// Tracer is Code that wants to know what the code of an event does.
+type Tracer interface {
+	// Trace answers what goes along with the event's code, nil for nothing; over is called when it is over.
+	Trace(in *Instance, ev Event) (trace any, over func())
+}
+
 // AlarmInfo is what an alarm handler is told.
 type AlarmInfo struct {
 	ScheduledTime int64 // ms since the epoch

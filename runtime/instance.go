@@ -130,9 +130,17 @@ func (in *Instance) handle(ev Event) {
 		if err != nil || in.ended != nil {
 			return // the end of the instance failed it
 		}
-		in.Isolate.Enter(in.scope, func() {
+		scope, done := in.scope, func() { in.land(f) }
+		if t, ok := in.code.(Tracer); ok {
+			if trace, over := t.Trace(in, ev); trace != nil {
+				traced := *in.scope
+				traced.Trace = trace
+				scope, done = &traced, func() { in.land(f); over() }
+			}
+		}
+		in.Isolate.Enter(scope, func() {
 			f.ran = true
-			ev.Run(in, func() { in.land(f) })
+			ev.Run(in, done)
 		})
 	})
 }

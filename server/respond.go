@@ -67,13 +67,23 @@ func hasContent(status int) bool {
 	return status >= 200 && status != http.StatusNoContent && status != http.StatusNotModified
 }
 
-// writeHeader copies header lines; what belongs to the connection is ours to say.
+// writeHeader copies header lines; what belongs to the connection is ours to say. Names that HTTP knows are
+// spelt as usual, all others as the script spelt them first.
 func writeHeader(h http.Header, from wire.Header) {
 	values := make([]string, len(from))
+	var spelt map[string]string
 	for i, f := range from {
 		name := textproto.CanonicalMIMEHeaderKey(f.Name)
 		if hopByHop[name] {
 			continue
+		}
+		if first, known := spelt[name]; known {
+			name = first
+		} else if name != f.Name && !usual[name] && h[name] == nil {
+			if spelt == nil {
+				spelt = map[string]string{}
+			}
+			spelt[name], name = f.Name, f.Name
 		}
 		if old := h[name]; old != nil {
 			h[name] = append(old, f.Value)

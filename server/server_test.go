@@ -144,7 +144,9 @@ func TestResponseWritten(t *testing.T) {
 		want         string
 	}{
 		{"plain", "GET", text(200, "hi", "x-one", "1", "set-cookie", "a", "Set-Cookie", "b"),
-			"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nSet-Cookie: a\r\nSet-Cookie: b\r\nX-One: 1\r\n\r\nhi"},
+			"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nSet-Cookie: a\r\nSet-Cookie: b\r\nx-one: 1\r\n\r\nhi"},
+		{"spelling", "GET", text(200, "hi", "X-Own", "1", "x-own", "2", "x-b", "1", "X-B", "2", "content-LANGUAGE", "en"),
+			"HTTP/1.1 200 OK\r\nContent-Language: en\r\nContent-Length: 2\r\nX-Own: 1\r\nX-Own: 2\r\nx-b: 1\r\nx-b: 2\r\n\r\nhi"},
 		{"empty", "GET", text(200, ""), "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"},
 		{"null body", "GET", &wire.Response{Status: 200}, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"},
 		{"length is the body's", "GET", text(200, "hi", "content-length", "77"), "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi"},

@@ -17,6 +17,7 @@ import (
 
 	"github.com/dodev/dodev/config"
 	"github.com/dodev/dodev/emulator"
+	"github.com/dodev/dodev/limits"
 	"github.com/dodev/dodev/observe"
 	"github.com/dodev/dodev/testrunner"
 )
@@ -43,6 +44,7 @@ type testFlags struct {
 	persistTo string
 	reporter  string
 	exposeGC  bool
+	limits    string
 }
 
 func newTest(t *terminal) *cobra.Command {
@@ -77,6 +79,7 @@ func newTest(t *terminal) *cobra.Command {
 	s.StringSliceVar(&f.config.CompatFlags, "compatibility-flags", nil, "compatibility `FLAGS`, instead of the configuration's")
 	s.StringVar(&f.persistTo, "persist-to", "", "the `FOLDER` for what objects store (default one that is removed afterwards)")
 	s.StringVar(&f.reporter, "reporter", "", "how to report: `json` is one line a case on standard output (default for people)")
+	s.StringVar(&f.limits, "limits", "local", "whose limits to enforce: those of the `local` runtime or of production")
 	s.BoolVar(&f.exposeGC, "expose-gc", false, "define the global function gc()")
 	_ = cmd.MarkFlagFilename("config", "toml", "json", "jsonc")
 	_ = cmd.MarkFlagDirname("persist-to")
@@ -88,6 +91,9 @@ func newTest(t *terminal) *cobra.Command {
 func (f *testFlags) check() error {
 	if f.reporter != "" && f.reporter != "json" {
 		return fmt.Errorf("--reporter %s: it is json, or left out for a report for people", f.reporter)
+	}
+	if f.limits != "local" && f.limits != "production" {
+		return fmt.Errorf("--limits %s: it is either local or production", f.limits)
 	}
 	if len(f.configs) > 0 {
 		f.config.ConfigFile = f.configs[0]
@@ -107,6 +113,9 @@ func (f *testFlags) run(ctx context.Context, t *terminal) (err error) {
 	o := emulator.Options{
 		Config: f.config, PersistTo: f.persistTo, ExposeGC: f.exposeGC,
 		Host: t.host, Observer: newTestLog(t),
+	}
+	if f.limits == "production" {
+		o.Limits = limits.Production()
 	}
 	for n, file := range f.configs {
 		if n > 0 { // the rest of the command line is about the first

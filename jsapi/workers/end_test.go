@@ -53,8 +53,12 @@ func (r *room) stored(object, key string) bool {
 }
 
 // stateless is a Worker without objects; what it asks of Math.random is the test's to answer.
-func stateless(t *testing.T, source string, random func() float64) *workers.Worker {
+func stateless(t *testing.T, source string, random func() float64, flags ...string) *workers.Worker {
 	t.Helper()
+	set, _, err := compat.Resolve(compat.Newest, flags)
+	if err != nil {
+		t.Fatal(err)
+	}
 	entry := filepath.Join(t.TempDir(), "worker.js")
 	if err := os.WriteFile(entry, []byte(source), 0o600); err != nil {
 		t.Fatal(err)
@@ -69,7 +73,7 @@ func stateless(t *testing.T, source string, random func() float64) *workers.Work
 	}
 	h := host.System()
 	h.Float = random
-	w := workers.New(workers.Definition{Name: "chat", Flags: compat.Default(), Program: program, Host: h, Observer: &observe.Observer{}})
+	w := workers.New(workers.Definition{Name: "chat", Flags: set, Program: program, Host: h, Observer: &observe.Observer{}})
 	if _, err := w.Start(t.Context()); err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,8 @@
 package workers
 
 import (
+	"time"
+
 	"github.com/dop251/goja"
 
 	"github.com/dodev/dodev/jsapi/webidl"
@@ -21,6 +23,9 @@ type alarmEvent struct {
 // Run calls the handler. The alarm counts as done only when what it wrote is durable.
 func (e *alarmEvent) Run(in *runtime.Instance, done func()) {
 	o := objectOf(in)
+	if t, ok := in.Isolate.Scope().Trace.(*trace); ok {
+		t.event = &alarmInfo{time.UnixMilli(e.info.ScheduledTime)}
+	}
 	if o.handler("alarm") == nil {
 		in.Isolate.Observer.Warn("Attempted to run a scheduled alarm without a handler, " +
 			"did you remember to export an alarm() function?")

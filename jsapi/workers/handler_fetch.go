@@ -16,6 +16,9 @@ func (w *Worker) Fetch(req *wire.Request, answer func(*wire.Response, error)) {
 // fetch has an entrypoint answer a request.
 func (s *script) fetch(service Service, req *wire.Request, answer func(*wire.Response, error)) {
 	q := s.begin(service, func(err error) { answer(nil, err) })
+	if q.trace != nil {
+		q.trace.event = &fetchInfo{request: traceRequest(req)}
+	}
 	s.iso.Enter(q.scope(), func() {
 		s.callFetch(q, req, answer)
 		s.iso.AfterTurn(q.context.OnQuietOnce)
@@ -37,6 +40,9 @@ func (s *script) callFetch(q *request, req *wire.Request, answer func(*wire.Resp
 		}
 		q.settled = true
 		hold(s.iso, q.context, response.Body)
+		if q.trace != nil {
+			q.trace.responded(response)
+		}
 		answer(response, nil)
 		q.context.Answered()
 	}

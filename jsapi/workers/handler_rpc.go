@@ -21,6 +21,9 @@ func (v Service) Call(c *wire.Call) {
 
 func (s *script) call(v Service, c *wire.Call) {
 	q := s.begin(v, func(err error) { c.Answer(nil, asUncaught(err)) })
+	if q.trace != nil {
+		q.trace.event = &rpcInfo{c.Path}
+	}
 	q.context.Native = map[any]any{sessionKey{}: true}
 	s.iso.Enter(q.scope(), func() {
 		send := func(a *wire.Answer, err error) {

@@ -33,6 +33,9 @@ func (w *Worker) Scheduled(cron string, at time.Time, answer func(error)) {
 
 func (s *script) scheduled(service Service, cron string, at time.Time, answer func(error)) {
 	q := s.begin(service, answer)
+	if q.trace != nil {
+		q.trace.event = &scheduledInfo{at, cron}
+	}
 	s.iso.Enter(q.scope(), func() {
 		done := func(_ goja.Value, err error) {
 			if q.settled {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/dop251/goja"
 
+	"github.com/dodev/dodev/observe"
 	"github.com/dodev/dodev/runtime/isolate"
 )
 
@@ -21,16 +22,33 @@ type request struct {
 	settle  func(error) // fails the request
 	over    func()      // hears of the end of a request that drains; may be nil
 	ctx     *goja.Object
+	trace   *trace // nil if nobody wants to know
 }
 
 // begin opens the context of an event. settle is called, once, if it ends without an answer.
 func (s *script) begin(service Service, settle func(error)) *request {
 	q := &request{script: s, service: service, settle: settle}
 	q.context = s.iso.NewContext(isolate.Context{OnQuiet: q.quiet, OnDrain: q.drain, OnEnd: q.ended})
+	if len(s.worker.Tails) > 0 {
+		q.trace = newTrace(s.iso, "stateless", service.Entrypoint)
+		q.context.OnUncaught = func(err error) {
+			failure := s.captureError(err)
+			if q.trace != nil {
+				q.trace.throw(failure)
+			}
+			s.iso.Observer.Uncaught(observe.Uncaught{Stack: failure.Stack})
+		}
+	}
 	return q
 }
 
-func (q *request) scope() *isolate.Scope { return &isolate.Scope{Context: q.context} }
+func (q *request) scope() *isolate.Scope {
+	scope := &isolate.Scope{Context: q.context}
+	if q.trace != nil {
+		scope.Trace = q.trace
+	}
+	return scope
+}
 
 // quiet hears that nothing is under way: an answered request is over, another one hangs.
 func (q *request) quiet() {
@@ -69,6 +87,9 @@ func (q *request) ended(why error) {
 	if why != isolate.ErrEnded {
 		q.fail(asUncaught(why))
 	}
+	if q.trace != nil {
+		q.script.worker.tell(q.trace)
+	}
 }
 
 // asUncaught answers why a request failed whose isolate was condemned.
@@ -85,6 +106,9 @@ func (q *request) fail(err error) {
 		return
 	}
 	q.settled = true
+	if q.trace != nil {
+		q.trace.fail(asUncaught(err))
+	}
 	q.settle(err)
 	q.context.End(nil)
 }

@@ -30,6 +30,8 @@ type Definition struct {
 	// their paths.
 	ModuleRoot string
 	Bindings   []Binding
+	// Tails are the entrypoints that are told what happened in each event of the Worker.
+	Tails []Service
 	// Env is the env of a dynamic Worker, which has no bindings.
 	Env *given
 	// Outbound is where the global fetch sends its requests; nil is the network.

@@ -55,6 +55,7 @@ type Context struct {
 	kept     int // of those under way, how many keep it open once it is answered
 	waits    int // and how many more were given to waitUntil
 	answered bool
+	leave    []func() // what hears that the client has left
 	draining bool
 	ended    error
 	ctx      context.Context
@@ -120,6 +121,18 @@ func (c *Context) count(kind *int) (release func()) {
 func (c *Context) Answered() {
 	c.answered = true
 	c.iso.afterTurn(c.rest)
+}
+
+// OnLeave has f called, as a turn of nobody, when the client of an answered request leaves before its end.
+func (c *Context) OnLeave(f func()) { c.leave = append(c.leave, f) }
+
+// Left says that the client has left. It is called on the loop.
+func (c *Context) Left() {
+	list := c.leave
+	c.leave = nil
+	for _, f := range list {
+		f()
+	}
 }
 
 // rest ends an answered context that nothing keeps.
@@ -193,6 +206,8 @@ type Scope struct {
 	Section any
 	// Locals is what code has put into the scope, the newest first.
 	Locals *Local
+	// Trace is told what the code writes to its console, if somebody wants to know; nil otherwise.
+	Trace any
 }
 
 // Local is a value that code finds again under its key for as long as it runs in a scope, awaits included.

@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/dodev/dodev/limits"
 	"github.com/dodev/dodev/storage"
 )
 
@@ -30,6 +31,8 @@ type Options struct {
 	// Relaxed reports a commit durable before the disk has it: nothing is lost when the process dies, but a power
 	// failure may damage a file.
 	Relaxed bool
+	// Limits are those of production, beyond the local runtime's; the zero value is none.
+	Limits limits.SQLite
 	// Now is the clock that histories go by.
 	Now func() time.Time
 	// Connections is how many databases stay open while nobody uses them; 0 is 256.

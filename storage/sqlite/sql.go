@@ -10,6 +10,7 @@ import (
 	lib "modernc.org/sqlite/lib"
 	"zombiezen.com/go/sqlite"
 
+	"github.com/dodev/dodev/limits"
 	"github.com/dodev/dodev/storage"
 )
 
@@ -37,6 +38,8 @@ type Hooks struct {
 	Write func() error
 	// RolledBack hears that SQLite gave the transaction up because of err.
 	RolledBack func(err *storage.SQLError)
+	// Limits are those of production; the zero value is none.
+	Limits limits.SQLite
 }
 
 // prepared is a query's statements. Only the last one's rows are read.
@@ -64,6 +67,8 @@ func NewSQL(conn *sqlite.Conn, hooks Hooks) *SQL {
 		cached: map[string]*prepared{}, recent: list.New(), open: map[*run]struct{}{},
 	}
 	s.secure()
+	s.restrict(hooks.Limits)
+	capSize(conn, hooks.Limits.Database)
 	s.guard(s.guards)
 	return s
 }

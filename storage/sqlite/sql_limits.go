@@ -1,12 +1,18 @@
 package sqlite
 
 import (
+	"fmt"
+
 	"modernc.org/libc"
 	lib "modernc.org/sqlite/lib"
+	"zombiezen.com/go/sqlite"
+	"zombiezen.com/go/sqlite/sqlitex"
+
+	"github.com/dodev/dodev/limits"
 )
 
-// limits are the platform's local ones.
-var limits = []struct{ id, value int32 }{
+// local are the limits of the platform's local runtime.
+var local = []struct{ id, value int32 }{
 	{lib.SQLITE_LIMIT_LENGTH, maxLength},
 	{lib.SQLITE_LIMIT_SQL_LENGTH, 100_000},
 	{lib.SQLITE_LIMIT_COLUMN, 100},
@@ -29,7 +35,7 @@ const maxCached = 1 << 20
 
 // secure sets the connection up for statements of scripts. https://sqlite.org/security.html
 func (h handle) secure() {
-	for _, l := range limits {
+	for _, l := range local {
 		lib.Xsqlite3_limit(h.tls, h.db, l.id, l.value)
 	}
 	h.config(lib.SQLITE_DBCONFIG_DEFENSIVE, true)
@@ -37,6 +43,28 @@ func (h handle) secure() {
 	h.config(lib.SQLITE_DBCONFIG_DQS_DML, true)
 	h.config(lib.SQLITE_DBCONFIG_ENABLE_FKEY, true)
 	h.plain()
+}
+
+// restrict lowers the limits to those of production, where l has any.
+func (h handle) restrict(l limits.SQLite) {
+	for _, lower := range []struct {
+		id    int32
+		value int
+	}{{lib.SQLITE_LIMIT_LENGTH, l.Row}, {lib.SQLITE_LIMIT_FUNCTION_ARG, l.Arguments}} {
+		if lower.value > 0 {
+			lib.Xsqlite3_limit(h.tls, h.db, lower.id, int32(lower.value))
+		}
+	}
+}
+
+// pageSize is SQLite's own choice, and the platform's.
+const pageSize = 4096
+
+// capSize keeps the database from growing beyond so many bytes; 0 does not.
+func capSize(conn *sqlite.Conn, bytes int64) {
+	if bytes > 0 {
+		_ = sqlitex.ExecuteTransient(conn, fmt.Sprintf("pragma max_page_count = %d", bytes/pageSize), nil)
+	}
 }
 
 // plain takes away what this build of SQLite has and the platform's has not.
