@@ -30,6 +30,15 @@ type Section struct {
 // Scope answers the scope of what runs inside the section.
 func (s *Section) Scope() *isolate.Scope { return s.scope }
 
+// SectionDepth answers how many critical sections the running code is in.
+func (in *Instance) SectionDepth() int {
+	section, ok := in.Isolate.Scope().Section.(*gate.Input)
+	if !ok {
+		return 0
+	}
+	return section.Depth()
+}
+
 // Enter runs start in a critical section of the running scope as soon as it may be entered: as a turn of
 // its own, with every other event kept out until Leave. limit bounds it; 0 does not. It is called within a
 // turn.

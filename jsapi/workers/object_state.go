@@ -58,10 +58,16 @@ func (s *State) waitUntil(c *webidl.Call) (any, error) {
 	return nil, nil
 }
 
+// deepestSection is how many critical sections may be within one another.
+const deepestSection = 64
+
 // blockConcurrencyWhile runs a function while no other event is delivered. If it fails the object is reset.
 func (s *State) blockConcurrencyWhile(c *webidl.Call) (any, error) {
 	f := c.Function(0)
 	o, r := s.object, c.Realm
+	if o.in.SectionDepth() >= deepestSection {
+		return nil, webidl.PlainError("blockConcurrencyWhile() calls are nested too deeply.")
+	}
 	result := r.NewPromise()
 	o.in.Enter(runtime.SectionLimit, func(section *runtime.Section) {
 		failed := func(reason goja.Value) {

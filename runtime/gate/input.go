@@ -90,6 +90,15 @@ func (g *Input) Leave(then func()) {
 	p.admit()
 }
 
+// Depth answers how many sections that are not over g is in, itself included.
+func (g *Input) Depth() int {
+	depth := 0
+	for at := g.live(); at.parent != nil; at = at.parent.live() {
+		depth++
+	}
+	return depth
+}
+
 // live answers the gate that stands for g: itself, or its nearest parent once sections are over.
 func (g *Input) live() *Input {
 	for g.left {
