@@ -59,6 +59,9 @@ func (k *syncKV) put(c *webidl.Call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := k.object.pairSize(name, b); err != nil {
+		return nil, err
+	}
 	return nil, scriptError(k.cache().Put(name, b, true))
 }
 
