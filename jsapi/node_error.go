@@ -12,7 +12,10 @@ import (
 // https://nodejs.org/api/errors.html#err_invalid_arg_type
 func InvalidArgType(r *webidl.Realm, name, expected string, got goja.Value) error {
 	const code = "ERR_INVALID_ARG_TYPE"
-	e := r.NewError("TypeError", `The "`+name+`" argument must be `+expected+`. Received `+received(r, got))
+	if !strings.HasSuffix(name, " argument") { // as "first argument" has
+		name = `"` + name + `" argument`
+	}
+	e := r.NewError("TypeError", "The "+name+" must be "+expected+`. Received `+received(r, got))
 	_ = e.Set("code", code)
 	_ = e.Set("name", "TypeError")
 	_ = e.Set("toString", r.Function("toString", func(c goja.FunctionCall) goja.Value {

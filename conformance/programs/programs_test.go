@@ -29,7 +29,7 @@ type program struct {
 var programs = []program{
 	{name: "booking", visit: visitBooking},
 	{name: "capability", visit: visitCapability, configs: []string{"wrangler.toml"}},
-	{name: "drizzle", visit: visitDrizzle, configs: []string{"wrangler.jsonc"}, gap: "Buffer is not there yet"},
+	{name: "drizzle", visit: visitDrizzle, configs: []string{"wrangler.jsonc"}},
 	{name: "hono", visit: visitHono},
 	{name: "itty", visit: visitItty, configs: []string{"wrangler.toml"}},
 	{name: "party", visit: visitParty},

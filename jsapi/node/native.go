@@ -42,6 +42,12 @@ func (m *modules) natives() *goja.Object {
 		},
 		"env":    func(*webidl.Call) (any, error) { return environment(r), nil },
 		"hrtime": func(*webidl.Call) (any, error) { return big.NewInt(r.Isolate.Host.Now().UnixNano()), nil },
+		// encode(text, encoding) and decode(bytes, encoding)
+		"encode": func(c *webidl.Call) (any, error) { return encodeText(c.Text(0), c.String(1)), nil },
+		"decode": func(c *webidl.Call) (any, error) {
+			b, _ := r.Bytes(c.Arg(0))
+			return decodeText(r, b, c.String(1)), nil
+		},
 		// module(name) answers what a module exports by default, undefined if there is no such module.
 		"module": func(c *webidl.Call) (any, error) {
 			name := "node:" + strings.TrimPrefix(c.String(0), "node:")
