@@ -75,7 +75,7 @@ func (s *Storage) transaction(c *webidl.Call) (any, error) {
 	f := c.Function(0)
 	r := c.Realm
 	result := r.NewPromise()
-	s.object.in.Enter(0, func(section *runtime.Section) {
+	s.object.in.Enter(runtime.SectionLimit, func(section *runtime.Section) {
 		t := &Transaction{keyed: keyed{object: s.object, class: "DurableObjectTransaction"}, txn: s.cache().Begin()}
 		t.usable = t.check
 		fail := func(reason goja.Value) {
