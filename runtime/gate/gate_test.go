@@ -85,6 +85,20 @@ func TestNestedSections(t *testing.T) {
 	l.want(t, "inner outer event")
 }
 
+func TestDepthCountsTheSectionsThatAreNotOver(t *testing.T) {
+	g := new(gate.Input)
+	var outer, inner *gate.Input
+	g.Enter(func(s *gate.Input, _ error) { outer = s })
+	outer.Enter(func(s *gate.Input, _ error) { inner = s })
+	if got := []int{g.Depth(), outer.Depth(), inner.Depth()}; !slices.Equal(got, []int{0, 1, 2}) {
+		t.Errorf("got depths %v, want [0 1 2]", got)
+	}
+	inner.Leave(func() {})
+	if got := inner.Depth(); got != 1 {
+		t.Errorf("got depth %d of a section that is over, want 1", got)
+	}
+}
+
 func TestALeftSectionAdmitsThroughItsParent(t *testing.T) {
 	g := new(gate.Input)
 	var l log
