@@ -77,10 +77,21 @@ type Position struct {
 	Line     int // in the source, from 1; 0 when nothing is known
 }
 
-// position samples where the running script is, through the engine's own profiler: the stack of a running
-// engine cannot be read from outside. A profile covers the process, so samples of other isolates may be in
-// it; the one with the most time is the culprit.
+// position answers where the running script is. On a busy machine the script may get no time while it is looked at,
+// so a look that finds nothing is followed by another.
 func (i *Isolate) position() (at Position) {
+	for range 10 {
+		if at = i.sample(); at.Line > 0 {
+			break
+		}
+	}
+	return at
+}
+
+// sample looks where script runs, through the engine's own profiler: the stack of a running engine cannot be read
+// from outside. A profile covers the process, so samples of other isolates may be in it; the one with the most time
+// is the culprit.
+func (i *Isolate) sample() (at Position) {
 	var b bytes.Buffer
 	if goja.StartProfile(&b) != nil {
 		return at
