@@ -30,7 +30,8 @@
 // The real runtime. "go run ./conformance/record" turns the configurations into the one that the runtime's own
 // "workerd test" needs, runs every case on it and compares; with -update it writes want.txt and peers.txt, which
 // says what runtime it was. It finds npm's workerd with -peers or DODEV_PEERS, a folder that
-// has it in node_modules/.bin. "go test ./conformance" needs neither that nor Node: it replays the cases on dodev.
+// has it in node_modules/.bin. "go test ./conformance" needs neither that nor Node: it replays the cases on dodev, as written and unbundled.
+// What dodev is known to answer wrongly stands in gaps.txt, which "-run TestReplay -gaps" rewrites.
 // "go generate ./conformance" writes CASES.md, the inventory.
 //
 // Invariants: a case passes on the real runtime, whole, before it is committed; it talks to nobody outside.

@@ -179,6 +179,7 @@
 
 	// promised answers the promise that was given, or that a function answers.
 	function promised(promiseFn) {
+		if (thenable(promiseFn)) return promiseFn; // a promise of RPC is a function, too
 		if (typeof promiseFn === "function") {
 			const promise = promiseFn();
 			if (!thenable(promise)) {
@@ -188,8 +189,7 @@
 			}
 			return promise;
 		}
-		if (!thenable(promiseFn)) throw invalidArgType("promiseFn", "of type function or an instance of Promise", promiseFn);
-		return promiseFn;
+		throw invalidArgType("promiseFn", "of type function or an instance of Promise", promiseFn);
 	}
 
 	async function rejects(promiseFn, expected, message) {
