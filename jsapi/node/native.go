@@ -40,14 +40,10 @@ func (m *modules) natives() *goja.Object {
 		"invalidArgType": func(c *webidl.Call) (any, error) {
 			return r.Exception(jsapi.InvalidArgType(r, c.String(0), c.String(1), c.Arg(2))), nil
 		},
-		"env":    func(*webidl.Call) (any, error) { return environment(r), nil },
-		"hrtime": func(*webidl.Call) (any, error) { return big.NewInt(r.Isolate.Host.Now().UnixNano()), nil },
-		// encode(text, encoding) and decode(bytes, encoding)
-		"encode": func(c *webidl.Call) (any, error) { return encodeText(c.Text(0), c.String(1)), nil },
-		"decode": func(c *webidl.Call) (any, error) {
-			b, _ := r.Bytes(c.Arg(0))
-			return decodeText(r, b, c.String(1)), nil
-		},
+		"functionKind": func(c *webidl.Call) (any, error) { return functionKind(c.Arg(0).(*goja.Object)), nil },
+		"exit":         exit,
+		"env":          func(*webidl.Call) (any, error) { return environment(r), nil },
+		"hrtime":       func(*webidl.Call) (any, error) { return big.NewInt(r.Isolate.Host.Now().UnixNano()), nil },
 		// module(name) answers what a module exports by default, undefined if there is no such module.
 		"module": func(c *webidl.Call) (any, error) {
 			name := "node:" + strings.TrimPrefix(c.String(0), "node:")
@@ -63,7 +59,24 @@ func (m *modules) natives() *goja.Object {
 	} {
 		_ = o.Set(name, r.Method("node", name, run))
 	}
+	for name, run := range byteNatives {
+		_ = o.Set(name, r.Method("node", name, run))
+	}
 	_ = o.Set("AsyncLocalStorage", webidl.Constructor[AsyncLocalStorage](r))
 	m.native = o
 	return o
+}
+
+// functionKind answers what a function is by its source: "async", "generator", "async generator" or "".
+func functionKind(f *goja.Object) string {
+	source := f.String()
+	kind := ""
+	if rest, ok := strings.CutPrefix(source, "async"); ok && (rest == "" || strings.ContainsRune(" (*\t\n", rune(rest[0]))) {
+		kind, source = "async", strings.TrimSpace(rest)
+	}
+	source = strings.TrimSpace(strings.TrimPrefix(source, "function"))
+	if strings.HasPrefix(source, "*") {
+		kind = strings.TrimSpace(kind + " generator")
+	}
+	return kind
 }

@@ -20,5 +20,12 @@
 		}
 		emitDestroy() { return this; }
 	}
-	return { AsyncLocalStorage, AsyncResource };
+	const hook = {
+		enable() { return this; },
+		disable() { return this; },
+	};
+	return {
+		AsyncLocalStorage, AsyncResource, asyncWrapProviders: Object.create(null), createHook: () => hook,
+		executionAsyncId: () => 0, executionAsyncResource: () => Object.create(null), triggerAsyncId: () => 0,
+	};
 })

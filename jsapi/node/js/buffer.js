@@ -1,220 +1,293 @@
-// https://nodejs.org/api/buffer.html
+// https://nodejs.org/api/buffer.html. What touches bytes is in Go.
 (function (require, native) {
 	"use strict";
-	const { coded, invalidArgType, outOfRange } = require("internal_errors");
 
-	// A Buffer is an Uint8Array with another prototype, so that whatever takes bytes takes it.
-	function Buffer(value, encoding, length) {
-		return typeof value === "number" ? alloc(value) : from(value, encoding, length);
-	}
-	Object.setPrototypeOf(Buffer, Uint8Array);
-	Buffer.prototype = Object.create(Uint8Array.prototype, {
-		constructor: { value: Buffer, writable: true, enumerable: false, configurable: true },
-	});
+	const { coded, invalidArgType, outOfRange, validateString, validateNumber } = require("internal_errors");
+	const maxLength = 2 ** 53 - 1;
+	const customInspect = Symbol.for("nodejs.util.inspect.custom");
 
-	const kMaxLength = Number.MAX_SAFE_INTEGER;
-	const buffer = (bytes) => Object.setPrototypeOf(bytes, Buffer.prototype);
+	const adopt = (view) => Object.setPrototypeOf(view, Buffer.prototype);
+	const bufferError = () => coded(RangeError, "ERR_BUFFER_OUT_OF_BOUNDS", "Attempt to access memory outside buffer bounds");
 
-	function alloc(size, fill, encoding) {
-		if (typeof size !== "number") throw invalidArgType("size", "of type number", size);
-		if (!(size >= 0)) throw new RangeError(`Invalid typed array length: ${size}`);
-		const b = buffer(new Uint8Array(size));
-		return fill === undefined || fill === 0 || size === 0 ? b : b.fill(fill, encoding);
-	}
-
-	function from(value, encodingOrOffset, length) {
-		if (typeof value === "string") return buffer(new Uint8Array(native.encode(value, known(encodingOrOffset))));
-		if (typeof value === "object" && value !== null) {
-			if (value instanceof ArrayBuffer) return buffer(new Uint8Array(value, encodingOrOffset, length));
-			if (ArrayBuffer.isView(value) || Array.isArray(value)) return buffer(Uint8Array.from(value));
-			const primitive = value.valueOf && value.valueOf();
-			if (primitive != null && primitive !== value && (typeof primitive === "string" || typeof primitive === "object")) {
-				return from(primitive, encodingOrOffset, length);
-			}
-			if (value.length !== undefined) return buffer(Uint8Array.from({ length: value.length > 0 ? value.length : 0, ...value }));
-			if (value.type === "Buffer" && Array.isArray(value.data)) return buffer(Uint8Array.from(value.data));
-			if (typeof value[Symbol.toPrimitive] === "function") return from(value[Symbol.toPrimitive]("string"), encodingOrOffset, length);
-		}
-		throw invalidArgType("first argument",
-			"of type string or an instance of Buffer, TypedArray, ArrayBuffer, SharedArrayBuffer, or Array or an Array-like Object", value);
-	}
-
-	// normal answers the one name of an encoding, undefined if there is no such encoding.
-	function normal(encoding) {
-		switch (`${encoding}`.toLowerCase()) {
-			case "utf8": case "utf-8": return "utf8";
-			case "ucs2": case "ucs-2": case "utf16le": case "utf-16le": return "utf16le";
-			case "latin1": case "binary": return "latin1";
-			case "base64": return "base64";
-			case "base64url": return "base64url";
-			case "hex": return "hex";
-			case "ascii": return "ascii";
-		}
-	}
-	function known(encoding) {
-		if (encoding === undefined || encoding === null || encoding === "") return "utf8";
-		const name = normal(encoding);
-		if (!name) throw coded(TypeError, "ERR_UNKNOWN_ENCODING", `Unknown encoding: ${encoding}`);
+	function encodingOf(encoding, fallback = "utf8") {
+		if (encoding === undefined || encoding === null || encoding === "") return fallback;
+		const name = native.encodingName(String(encoding));
+		if (name === "") throw coded(TypeError, "ERR_UNKNOWN_ENCODING", `Unknown encoding: ${encoding}`);
 		return name;
 	}
 
-	function bytes(value, name, encoding) {
-		if (typeof value === "string") return new Uint8Array(native.encode(value, known(encoding)));
-		if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
-		throw invalidArgType(name, "an instance of Buffer or Uint8Array", value);
+	function size(n) {
+		if (typeof n !== "number") throw invalidArgType("size", "of type number", n);
+		if (!(n >= 0 && n <= maxLength)) throw new RangeError(`Invalid typed array length: ${n}`);
+		return n;
 	}
 
-	function compare(a, b) {
-		const length = Math.min(a.length, b.length);
-		for (let i = 0; i < length; i++) if (a[i] !== b[i]) return a[i] < b[i] ? -1 : 1;
-		return Math.sign(a.length - b.length);
-	}
-
-	// range cuts a start and an end to what a buffer has.
-	function range(b, start, end) {
-		const cut = (n, otherwise) => Math.min(Math.max(n === undefined ? otherwise : Math.trunc(n) || 0, 0), b.length);
-		start = cut(start, 0);
-		return [start, Math.max(cut(end, b.length), start)];
-	}
-
-	// find answers where something is in a buffer, looking from an offset in a direction.
-	function find(b, value, offset, encoding, step) {
-		if (typeof offset === "string") [offset, encoding] = [undefined, offset];
-		const last = step < 0;
-		let at = offset === undefined || Number.isNaN(+offset) ? (last ? b.length : 0) : Math.trunc(offset);
-		if (at < 0) at += b.length;
-		if (at < 0) {
-			if (last) return -1;
-			at = 0;
+	function Buffer(value, encodingOrOffset, length) {
+		if (typeof value === "number") {
+			if (typeof encodingOrOffset === "string") throw invalidArgType("string", "of type string", value);
+			return Buffer.alloc(value);
 		}
-		if (typeof value === "number") return last ? Uint8Array.prototype.lastIndexOf.call(b, value & 255, at) : Uint8Array.prototype.indexOf.call(b, value & 255, at);
-		if (typeof value !== "string" && !ArrayBuffer.isView(value)) {
+		return Buffer.from(value, encodingOrOffset, length);
+	}
+	Object.setPrototypeOf(Buffer, Uint8Array);
+	Object.setPrototypeOf(Buffer.prototype, Uint8Array.prototype);
+	Object.defineProperty(Buffer, Symbol.species, { get: () => Buffer, configurable: true });
+
+	Buffer.from = function from(value, encodingOrOffset, length) {
+		if (typeof value === "string") return adopt(native.decode(value, encodingOf(encodingOrOffset)));
+		if (value !== null && (typeof value === "object" || typeof value === "function")) {
+			if (native.brand(value) === "ArrayBuffer" || native.brand(value) === "SharedArrayBuffer") {
+				return adopt(new Uint8Array(value, encodingOrOffset, length));
+			}
+			const primitive = value.valueOf?.();
+			if (primitive != null && primitive !== value && (typeof primitive === "string" || typeof primitive === "object")) {
+				return Buffer.from(primitive, encodingOrOffset, length);
+			}
+			if (ArrayBuffer.isView(value)) return adopt(new Uint8Array(value));
+			if (value.length !== undefined) return typeof value.length === "number" ? adopt(Uint8Array.from(value)) : Buffer.alloc(0);
+			if (value.type === "Buffer" && Array.isArray(value.data)) return adopt(Uint8Array.from(value.data));
+			if (typeof value[Symbol.toPrimitive] === "function") {
+				const text = value[Symbol.toPrimitive]("string");
+				if (typeof text === "string") return Buffer.from(text, encodingOrOffset);
+			}
+		}
+		const e = invalidArgType("", "of type string or an instance of Buffer, TypedArray, ArrayBuffer, SharedArrayBuffer, or Array or an Array-like Object", value);
+		e.message = e.message.replace('The "" argument', "The first argument");
+		throw e;
+	};
+	Buffer.of = (...bytes) => adopt(Uint8Array.of(...bytes));
+	Buffer.alloc = function alloc(n, fill, encoding) {
+		const b = adopt(new Uint8Array(size(n)));
+		return fill === undefined || fill === 0 || n === 0 ? b : b.fill(fill, encoding);
+	};
+	Buffer.allocUnsafe = (n) => Buffer.alloc(n);
+	Buffer.allocUnsafeSlow = (n) => Buffer.alloc(n);
+	Buffer.isBuffer = (v) => v instanceof Buffer;
+	Buffer.isEncoding = (v) => typeof v === "string" && v !== "" && native.encodingName(v) !== "";
+	Buffer.byteLength = function byteLength(value, encoding) {
+		if (typeof value === "string") return native.decode(value, native.encodingName(String(encoding)) || "utf8").length;
+		if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return value.byteLength;
+		throw invalidArgType("string", "of type string or an instance of Buffer or ArrayBuffer", value);
+	};
+	Buffer.concat = function concat(list, total) {
+		if (!Array.isArray(list)) throw invalidArgType("list", "an instance of Array", list);
+		list.forEach((b, n) => {
+			if (!(b instanceof Uint8Array)) throw invalidArgType(`list[${n}]`, "an instance of Buffer or Uint8Array", b);
+		});
+		total ??= list.reduce((sum, b) => sum + b.length, 0);
+		const whole = Buffer.alloc(total);
+		let at = 0;
+		for (const b of list) {
+			if (at >= total) break;
+			whole.set(b.length > total - at ? b.subarray(0, total - at) : b, at);
+			at += b.length;
+		}
+		return whole;
+	};
+	const bytes = (v, name) => {
+		if (!(v instanceof Uint8Array)) throw invalidArgType(name, "an instance of Buffer or Uint8Array", v);
+		return v;
+	};
+	Buffer.compare = (a, b) => native.compareBytes(bytes(a, "buf1"), bytes(b, "buf2"));
+	Buffer.copyBytesFrom = (view, offset = 0, length) => adopt(new Uint8Array(view.slice(offset, length === undefined ? undefined : offset + length).buffer));
+	Buffer.poolSize = 0;
+	for (const [name, f] of Object.entries(Buffer)) {
+		if (typeof f === "function") Object.defineProperty(f, "name", { value: name });
+	}
+
+	// between reads start and end as slice does.
+	function between(b, start, end) {
+		const clamp = (n, fallback) => {
+			n = n === undefined ? fallback : Math.trunc(+n) || 0;
+			return n < 0 ? Math.max(n + b.length, 0) : Math.min(n, b.length);
+		};
+		const from = clamp(start, 0);
+		return [from, Math.max(clamp(end, b.length), from)];
+	}
+
+	function search(b, value, offset, encoding, last) {
+		if (typeof offset === "string") [offset, encoding] = [undefined, offset];
+		if (typeof value === "number") value = adopt(Uint8Array.of(value & 255));
+		else if (typeof value === "string") value = Buffer.from(value, encoding);
+		else if (!(value instanceof Uint8Array)) {
 			throw invalidArgType("value", "one of type number or string or an instance of Buffer or Uint8Array", value);
 		}
-		const wanted = bytes(value, "value", encoding);
-		for (at = Math.min(at, last ? b.length - wanted.length : b.length); at >= 0 && at + wanted.length <= b.length; at += step) {
-			let i = 0;
-			while (i < wanted.length && b[at + i] === wanted[i]) i++;
-			if (i === wanted.length) return at;
-		}
-		return -1;
-	}
-
-	const view = (b) => new DataView(b.buffer, b.byteOffset, b.byteLength);
-
-	function checked(b, offset, size) {
-		if (offset === undefined) offset = 0;
-		if (typeof offset !== "number") throw invalidArgType("offset", "of type number", offset);
-		if (!Number.isInteger(offset)) throw outOfRange("offset", "an integer", offset);
-		if (b.length - size < 0) throw coded(RangeError, "ERR_BUFFER_OUT_OF_BOUNDS", "Attempt to access memory outside buffer bounds");
-		if (offset < 0 || offset > b.length - size) throw outOfRange("offset", `>= 0 and <= ${b.length - size}`, offset);
-		return offset;
+		offset = +offset;
+		if (Number.isNaN(offset)) offset = last ? b.length : 0;
+		offset = Math.trunc(offset);
+		if (offset < 0) offset += b.length;
+		return native.search(b, value, Math.max(offset, -1), last);
 	}
 
 	const methods = {
 		toString(encoding, start, end) {
-			const [from, to] = range(this, start, end);
-			return native.decode(new Uint8Array(this.buffer, this.byteOffset + from, to - from), known(encoding));
+			if (arguments.length === 0) return native.encode(this, "utf8", 0, this.length);
+			const limit = (n, fallback) => (n === undefined ? fallback : Math.min(Math.max(Math.trunc(+n) || 0, 0), this.length));
+			const from = limit(start, 0);
+			return native.encode(this, encodingOf(encoding), from, Math.max(limit(end, this.length), from));
 		},
-		toJSON() { return { type: "Buffer", data: Array.from(this) }; },
+		toJSON() {
+			return { type: "Buffer", data: Array.from(this) };
+		},
 		equals(other) {
-			if (!(other instanceof Uint8Array)) throw invalidArgType("otherBuffer", "an instance of Buffer or Uint8Array", other);
-			return compare(this, other) === 0;
+			return native.compareBytes(this, bytes(other, "otherBuffer")) === 0;
 		},
-		compare(target, targetStart, targetEnd, start, end) {
-			if (!(target instanceof Uint8Array)) throw invalidArgType("target", "an instance of Buffer or Uint8Array", target);
-			return compare(this.subarray(...range(this, start, end)), target.subarray(...range(target, targetStart, targetEnd)));
+		compare(target, targetStart = 0, targetEnd = bytes(target, "target").length, start = 0, end = this.length) {
+			bytes(target, "target");
+			return native.compareBytes(this.subarray(start, end), target.subarray(targetStart, targetEnd));
 		},
-		copy(target, targetStart = 0, start, end) {
-			const source = this.subarray(...range(this, start, end));
-			const length = Math.min(source.length, Math.max(target.length - targetStart, 0));
-			target.set(source.subarray(0, length), targetStart);
-			return length;
+		copy(target, targetStart = 0, start = 0, end = this.length) {
+			bytes(target, "target");
+			targetStart = Math.trunc(+targetStart) || 0;
+			start = Math.trunc(+start) || 0;
+			if (targetStart < 0) throw outOfRange("targetStart", ">= 0", targetStart);
+			if (start < 0 || start > this.length) throw outOfRange("sourceStart", `>= 0 && <= ${this.length}`, start);
+			const n = Math.min(Math.min(end, this.length) - start, target.length - targetStart);
+			if (n <= 0) return 0;
+			Uint8Array.prototype.set.call(target, Uint8Array.prototype.subarray.call(this, start, start + n), targetStart);
+			return n;
+		},
+		slice(start, end) {
+			const [from, to] = between(this, start, end);
+			return adopt(new Uint8Array(this.buffer, this.byteOffset + from, to - from));
+		},
+		write(text, offset, length, encoding) {
+			validateString(text, "argument");
+			if (typeof offset === "string") [offset, length, encoding] = [undefined, undefined, offset];
+			else if (typeof length === "string") [length, encoding] = [undefined, length];
+			offset ??= 0;
+			validateNumber(offset, "offset", 0, this.length);
+			const room = Math.min(length ?? Infinity, this.length - offset);
+			const name = encodingOf(encoding);
+			let encoded = native.decode(text, name);
+			if (encoded.length > room) {
+				let n = room; // whole characters only
+				if (name === "utf8") while (n > 0 && (encoded[n] & 0xc0) === 0x80) n--;
+				else if (name === "utf16le") n &= ~1;
+				encoded = encoded.subarray(0, n);
+			}
+			this.set(encoded, offset);
+			return encoded.length;
 		},
 		fill(value, offset, end, encoding) {
 			if (typeof offset === "string") [offset, end, encoding] = [undefined, undefined, offset];
 			else if (typeof end === "string") [end, encoding] = [undefined, end];
-			const [from, to] = range(this, offset, end);
-			if (typeof value !== "string" && !ArrayBuffer.isView(value)) {
-				Uint8Array.prototype.fill.call(this, value & 255, from, to);
+			offset ??= 0;
+			end ??= this.length;
+			validateNumber(offset, "offset", 0, this.length);
+			validateNumber(end, "end", 0, this.length);
+			if (typeof value === "string") value = Buffer.from(value, encodingOf(encoding));
+			else if (typeof value === "boolean") value = +value;
+			if (typeof value === "number") {
+				Uint8Array.prototype.fill.call(this, value & 255, offset, end);
 				return this;
 			}
-			const pattern = bytes(value, "value", encoding);
-			if (pattern.length === 0) Uint8Array.prototype.fill.call(this, 0, from, to);
-			else for (let i = from; i < to; i++) this[i] = pattern[(i - from) % pattern.length];
+			if (value.length === 0) {
+				if (typeof arguments[0] === "string") return Uint8Array.prototype.fill.call(this, 0, offset, end);
+				throw coded(TypeError, "ERR_INVALID_ARG_VALUE", `The argument 'value' is invalid. Received ${native.inspect(value)}`);
+			}
+			for (let n = offset; n < end; n += value.length) {
+				this.set(n + value.length > end ? value.subarray(0, end - n) : value, n);
+			}
 			return this;
 		},
-		write(text, offset, length, encoding) {
-			if (typeof offset === "string") [offset, length, encoding] = [undefined, undefined, offset];
-			else if (typeof length === "string") [length, encoding] = [undefined, length];
-			if (typeof text !== "string") throw invalidArgType("argument", "of type string", text);
-			offset = checked(this, offset, 0);
-			const room = Math.min(length ?? this.length, this.length - offset);
-			const name = known(encoding);
-			let data = new Uint8Array(native.encode(text, name));
-			if (data.length > room) {
-				let cut = name === "utf16le" ? room & ~1 : room;
-				if (name === "utf8") while (cut > 0 && (data[cut] & 0xc0) === 0x80) cut--; // no half characters
-				data = data.subarray(0, cut);
-			}
-			this.set(data, offset);
-			return data.length;
+		indexOf(value, offset, encoding) {
+			return search(this, value, offset, encoding, false);
 		},
-		indexOf(value, offset, encoding) { return find(this, value, offset, encoding, 1); },
-		lastIndexOf(value, offset, encoding) { return find(this, value, offset, encoding, -1); },
-		includes(value, offset, encoding) { return find(this, value, offset, encoding, 1) >= 0; },
-		subarray(start, end) { return buffer(Uint8Array.prototype.subarray.call(new Uint8Array(this.buffer, this.byteOffset, this.length), start, end)); },
-		slice(start, end) { return this.subarray(start, end); },
+		lastIndexOf(value, offset, encoding) {
+			return search(this, value, offset, encoding, true);
+		},
+		includes(value, offset, encoding) {
+			return this.indexOf(value, offset, encoding) !== -1;
+		},
+		inspect() {
+			const shown = Array.from(Uint8Array.prototype.subarray.call(this, 0, 50), (n) => n.toString(16).padStart(2, "0"));
+			const more = this.length > 50 ? ` ... ${this.length - 50} more byte${this.length > 51 ? "s" : ""}` : "";
+			return `<Buffer${shown.length ? " " : ""}${shown.join(" ")}${more}>`;
+		},
 	};
+	methods.subarray = methods.slice;
 	methods.toLocaleString = methods.toString;
-
-	for (const size of [2, 4, 8]) {
-		methods[`swap${size * 8}`] = function () {
-			if (this.length % size !== 0) throw coded(RangeError, "ERR_INVALID_BUFFER_SIZE", `Buffer size must be a multiple of ${size * 8}-bits`);
-			for (let i = 0; i < this.length; i += size) this.subarray(i, i + size).reverse();
+	methods[customInspect] = methods.inspect;
+	for (const [width, name] of [[2, "swap16"], [4, "swap32"], [8, "swap64"]]) {
+		methods[name] = function () {
+			if (this.length % width !== 0) {
+				throw coded(RangeError, "ERR_INVALID_BUFFER_SIZE", `Buffer size must be a multiple of ${width * 8}-bits`);
+			}
+			for (let n = 0; n < this.length; n += width) adopt(new Uint8Array(this.buffer, this.byteOffset + n, width)).reverse();
 			return this;
 		};
 	}
 
-	// Numbers of every kind, read and written as a DataView does once they are checked.
-	for (const [name, method, size, least, most] of [
+	function place(b, offset, width) {
+		if (typeof offset !== "number") throw invalidArgType("offset", "of type number", offset);
+		if (!Number.isInteger(offset)) throw outOfRange("offset", "an integer", offset);
+		if (b.length < width) throw bufferError();
+		if (offset < 0 || offset > b.length - width) throw outOfRange("offset", `>= 0 and <= ${b.length - width}`, offset);
+	}
+	const dataView = (b) => new DataView(b.buffer, b.byteOffset, b.byteLength);
+
+	// Fixed widths by way of DataView.
+	for (const [name, type, width, min, max] of [
 		["UInt8", "Uint8", 1, 0, 0xff], ["Int8", "Int8", 1, -0x80, 0x7f],
 		["UInt16", "Uint16", 2, 0, 0xffff], ["Int16", "Int16", 2, -0x8000, 0x7fff],
 		["UInt32", "Uint32", 4, 0, 0xffffffff], ["Int32", "Int32", 4, -0x80000000, 0x7fffffff],
-		["BigUInt64", "BigUint64", 8, 0n, 0xffffffffffffffffn], ["BigInt64", "BigInt64", 8, -(2n ** 63n), 2n ** 63n - 1n],
 		["Float", "Float32", 4], ["Double", "Float64", 8],
+		["BigUInt64", "BigUint64", 8, 0n, 2n ** 64n - 1n], ["BigInt64", "BigInt64", 8, -(2n ** 63n), 2n ** 63n - 1n],
 	]) {
-		for (const order of size === 1 ? [""] : ["LE", "BE"]) {
-			const little = order === "LE";
-			const read = function (offset) { return view(this)[`get${method}`](checked(this, offset, size), little); };
-			const write = function (value, offset) {
-				if (least !== undefined) {
-					if (typeof value !== typeof least) throw invalidArgType("value", `of type ${typeof least}`, value);
-					if (value > most || value < least) throw outOfRange("value", `>= ${least} and <= ${most}`, value);
-				}
-				offset = checked(this, offset, size);
-				view(this)[`set${method}`](offset, value, little);
-				return offset + size;
+		for (const [order, little] of width === 1 ? [["", true]] : [["LE", true], ["BE", false]]) {
+			const read = function (offset = 0) {
+				place(this, offset, width);
+				return dataView(this)[`get${type}`](offset, little);
 			};
-			for (const alias of new Set([name, name.replace("UInt", "Uint")])) {
-				methods[`read${alias}${order}`] = read;
-				methods[`write${alias}${order}`] = write;
+			const write = function (value, offset = 0) {
+				if (min !== undefined) {
+					if (typeof min === "bigint" ? typeof value !== "bigint" : typeof (value = +value) !== "number") {
+						throw invalidArgType("value", "of type bigint", value);
+					}
+					if (value < min || value > max) throw outOfRange("value", `>= ${min}${typeof min === "bigint" ? "n" : ""} and <= ${max}${typeof min === "bigint" ? "n" : ""}`, value);
+				}
+				place(this, offset, width);
+				dataView(this)[`set${type}`](offset, value, little);
+				return offset + width;
+			};
+			const suffix = name + order;
+			methods[`read${suffix}`] = read;
+			methods[`write${suffix}`] = write;
+			if (name.includes("UInt")) {
+				methods[`read${suffix.replace("UInt", "Uint")}`] = read;
+				methods[`write${suffix.replace("UInt", "Uint")}`] = write;
 			}
 		}
 	}
-	for (const signed of [true, false]) {
-		for (const order of ["LE", "BE"]) {
-			const read = function (offset, size) {
-				offset = checked(this, offset, size);
+
+	// Any width from 1 to 6 bytes.
+	const width = (n) => {
+		if (n === undefined) throw invalidArgType("byteLength", "of type number", n);
+		if (!(n >= 1 && n <= 6) || !Number.isInteger(n)) throw outOfRange("byteLength", ">= 1 and <= 6", n);
+	};
+	for (const little of [true, false]) {
+		for (const signed of [true, false]) {
+			const order = little ? "LE" : "BE";
+			const read = function (offset, n) {
+				width(n);
+				place(this, offset, n);
 				let value = 0;
-				for (let i = 0; i < size; i++) value = value * 256 + this[order === "BE" ? offset + i : offset + size - 1 - i];
-				return signed && value >= 2 ** (8 * size - 1) ? value - 2 ** (8 * size) : value;
+				for (let i = 0; i < n; i++) value = value * 256 + this[little ? offset + n - 1 - i : offset + i];
+				return signed && value >= 2 ** (8 * n - 1) ? value - 2 ** (8 * n) : value;
 			};
-			const write = function (value, offset, size) {
-				offset = checked(this, offset, size);
-				let rest = value < 0 ? value + 2 ** (8 * size) : value;
-				for (let i = 0; i < size; i++, rest = Math.floor(rest / 256)) this[order === "LE" ? offset + i : offset + size - 1 - i] = rest % 256;
-				return offset + size;
+			const write = function (value, offset, n) {
+				width(n);
+				value = +value;
+				const [min, max] = signed ? [-(2 ** (8 * n - 1)), 2 ** (8 * n - 1) - 1] : [0, 2 ** (8 * n) - 1];
+				if (value < min || value > max) throw outOfRange("value", `>= ${min} and <= ${max}`, value);
+				place(this, offset, n);
+				let rest = value < 0 ? value + 2 ** (8 * n) : value;
+				for (let i = 0; i < n; i++) {
+					this[little ? offset + i : offset + n - 1 - i] = rest % 256;
+					rest = Math.floor(rest / 256);
+				}
+				return offset + n;
 			};
 			for (const name of signed ? ["Int"] : ["UInt", "Uint"]) {
 				methods[`read${name}${order}`] = read;
@@ -222,51 +295,23 @@
 			}
 		}
 	}
-	for (const [key, value] of Object.entries(methods)) {
-		Object.defineProperty(Buffer.prototype, key, { value, writable: true, enumerable: false, configurable: true });
+	for (const name of Reflect.ownKeys(methods)) {
+		Object.defineProperty(Buffer.prototype, name, { value: methods[name], writable: true, configurable: true, enumerable: false });
 	}
-	for (const [key, get] of [["parent", function () { return this.buffer; }], ["offset", function () { return this.byteOffset; }]]) {
-		Object.defineProperty(Buffer.prototype, key, { get, enumerable: false, configurable: true });
+	for (const [name, key] of [["parent", "buffer"], ["offset", "byteOffset"]]) {
+		Object.defineProperty(Buffer.prototype, name, { get() { return this instanceof Buffer ? this[key] : undefined; }, configurable: true });
 	}
 
-	const statics = {
-		alloc,
-		allocUnsafe: (size) => alloc(size),
-		allocUnsafeSlow: (size) => alloc(size),
-		from,
-		of: (...items) => buffer(Uint8Array.of(...items)),
-		isBuffer: (value) => value instanceof Buffer,
-		isEncoding: (encoding) => typeof encoding === "string" && normal(encoding) !== undefined,
-		byteLength(value, encoding) {
-			if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) return value.byteLength;
-			if (typeof value !== "string") throw invalidArgType("string", "of type string or an instance of Buffer or ArrayBuffer", value);
-			return native.encode(value, normal(encoding) ?? "utf8").byteLength;
-		},
-		compare: (a, b) => compare(bytes(a, "buf1"), bytes(b, "buf2")),
-		concat(list, length) {
-			if (!Array.isArray(list)) throw invalidArgType("list", "an instance of Array", list);
-			length ??= list.reduce((sum, part) => sum + part.length, 0);
-			const all = alloc(length);
-			let at = 0;
-			for (const [i, part] of list.entries()) {
-				if (!(part instanceof Uint8Array)) throw invalidArgType(`list[${i}]`, "an instance of Buffer or Uint8Array", part);
-				if (at + part.length > length) {
-					all.set(part.subarray(0, length - at), at);
-					break;
-				}
-				all.set(part, at);
-				at += part.length;
-			}
-			return all;
-		},
-	};
-	for (const [key, value] of Object.entries(statics)) {
-		Object.defineProperty(Buffer, key, { value, writable: true, enumerable: false, configurable: true });
+	function transcode(source, from, to) {
+		return Buffer.from(adopt(new Uint8Array(source)).toString(from), to);
 	}
-	Buffer.poolSize = 8192;
 
 	return {
-		Buffer, atob, btoa, Blob, File, kMaxLength, kStringMaxLength: 536870888, INSPECT_MAX_BYTES: 50,
-		constants: { MAX_LENGTH: kMaxLength, MAX_STRING_LENGTH: 536870888 },
+		Buffer, transcode, atob, btoa, Blob, File, INSPECT_MAX_BYTES: 50, kMaxLength: maxLength, kStringMaxLength: 536870888,
+		constants: { MAX_LENGTH: maxLength, MAX_STRING_LENGTH: 536870888 },
+		SlowBuffer: (n) => Buffer.alloc(n),
+		isAscii: (v) => native.encode(new Uint8Array(v.buffer ?? v, v.byteOffset, v.byteLength), "latin1", 0, v.byteLength).search(/[^\x00-\x7f]/) < 0,
+		isUtf8: (v) => native.isUTF8(v),
+		resolveObjectURL: () => undefined,
 	};
 })

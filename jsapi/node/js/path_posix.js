@@ -1,0 +1,5 @@
+(function (require) {
+	"use strict";
+	const { posix } = require("node:path");
+	return { ...posix, default: posix };
+})
