@@ -146,3 +146,36 @@ func TestTexts(t *testing.T) {
 		{"trace", `const c = m.tracingChannel("y"), log = []; c.subscribe({ start: () => log.push("start"), end: (x) => log.push("end" + x.result) }); return c.traceSync((a) => a + 1, {}, null, 1) + log.join()`, "2start,end2"},
 	})
 }
+
+func TestCrypto(t *testing.T) {
+	runCases(t, "node:crypto", []runCase{
+		{"hash", `return m.createHash("sha256").update("a").update(Buffer.from("bc")).digest("hex")`, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"},
+		{"names", `return [m.createHash("SHA-1").update("abc").digest("base64"), m.hash("md5", "abc")].join()`, "qZk+NkcGgWq6PiVxeFDCbJzQ2J0=,900150983cd24fb0d6963f7d28e17f72"},
+		{"buffer", `const d = m.createHash("md5").digest(); return Buffer.isBuffer(d) + d.toString("hex")`, "trued41d8cd98f00b204e9800998ecf8427e"},
+		{"copy", `const a = m.createHash("md5").update("a"); const b = a.copy().update("bc"); return a.update("bc").digest("hex") === b.digest("hex")`, "true"},
+		{"hmac", `return m.createHmac("sha256", "key").update("The quick brown fox jumps over the lazy dog").digest("hex")`, "f7bc83f430538424b13298e6aa6fb143ef4d59a14946175997479dbc2d1a3cd8"},
+		{"twice", `const h = m.createHash("md5"); h.digest(); h.digest()`, "threw Error [ERR_CRYPTO_HASH_FINALIZED]: Digest already called"},
+		{"unknown", `m.createHash("nope")`, "threw Error: Digest method not supported"},
+		{"random", `const n = m.randomInt(3, 5); return [m.randomBytes(70000).length, n >= 3 && n < 5, m.randomUUID().length].join()`, "70000,true,36"},
+		{"equal", `return [m.timingSafeEqual(Buffer.from("a"), Buffer.from("a")), m.timingSafeEqual(Buffer.from("a"), Buffer.from("b"))].join()`, "true,false"},
+		{"absent", `m.createCipheriv("aes", "k", "i")`, "threw Error: dodev does not support createCipheriv of node:crypto yet"},
+	})
+}
+
+func TestURL(t *testing.T) {
+	runCases(t, "node:url", []runCase{
+		{"files", `return [m.fileURLToPath("file:///a%20b/c"), m.pathToFileURL("/a b/%?#").href, m.pathToFileURL("x").href].join()`, "/a b/c,file:///a%20b/%25%3F%23,file:///bundle/x"},
+		{"not a file", `m.fileURLToPath("http://x/")`, "threw TypeError [ERR_INVALID_URL_SCHEME]: The URL must be of scheme file"},
+		{"format", `return m.format(new URL("http://u:p@h/x?q#f"), { auth: false, fragment: false, search: false })`, "http://h/x"},
+		{"options", `const o = m.urlToHttpOptions(new URL("http://u:p@h:81/x?q")); return [o.auth, o.port, o.path, o.hostname].join()`, "u:p,81,/x?q,h"},
+		{"absent", `m.parse("http://x")`, "threw Error: dodev does not support parse of node:url yet"},
+	})
+}
+
+func TestStreamModules(t *testing.T) {
+	runCases(t, "node:stream/consumers", []runCase{
+		{"text", `return m.text(new Response("héllo").body)`, "héllo"},
+		{"json", `return (await m.json((function* () { yield '{"a"'; yield ":1}" })())).a`, "1"},
+		{"stream/web", `return require("node:stream/web").ReadableStream === ReadableStream && require("node:console").log === console.log`, "true"},
+	})
+}

@@ -59,8 +59,10 @@ func (m *modules) natives() *goja.Object {
 	} {
 		_ = o.Set(name, r.Method("node", name, run))
 	}
-	for name, run := range byteNatives {
-		_ = o.Set(name, r.Method("node", name, run))
+	for _, family := range []map[string]func(*webidl.Call) (any, error){byteNatives, hashNatives} {
+		for name, run := range family {
+			_ = o.Set(name, r.Method("node", name, run))
+		}
 	}
 	_ = o.Set("AsyncLocalStorage", webidl.Constructor[AsyncLocalStorage](r))
 	m.native = o
