@@ -179,3 +179,19 @@ func TestStreamModules(t *testing.T) {
 		{"stream/web", `return require("node:stream/web").ReadableStream === ReadableStream && require("node:console").log === console.log`, "true"},
 	})
 }
+
+func TestMock(t *testing.T) {
+	runCases(t, "node:test", []runCase{
+		{"calls", `const f = m.mock.fn((a) => a + 1); f(1); f(2); return JSON.stringify([f.mock.callCount(), f.mock.calls.map((c) => [c.arguments, c.result])])`, `[2,[[[1],2],[[2],3]]]`},
+		{"implementations", `const f = m.mock.fn(() => 1, () => 2), a = [f()]; f.mock.mockImplementation(() => 3); a.push(f());
+			f.mock.mockImplementationOnce(() => 4); a.push(f(), f()); f.mock.restore(); return [...a, f()].join()`, "2,3,4,3,1"},
+		{"times", `const f = m.mock.fn(() => 1, () => 2, { times: 2 }); return [f(), f(), f()].join()`, "2,2,1"},
+		{"method", `const o = { x: 1, get() { return this.x } }; const f = m.mock.method(o, "get", () => 9);
+			const a = [o.get(), o.get.mock.callCount(), f.mock.calls[0].this === o]; f.mock.restore(); return [...a, o.get()].join()`, "9,1,true,1"},
+		{"getter", `const o = { get v() { return 1 } }; const f = m.mock.getter(o, "v", () => 5), a = [o.v, f.mock.callCount()]; m.mock.restoreAll(); return [...a, o.v].join()`, "5,1,1"},
+		{"throws", `const f = m.mock.fn(() => { throw new Error("x") }); try { f() } catch {} return f.mock.calls[0].error.message`, "x"},
+		{"class", `class A { constructor(x) { this.x = x } } const M = m.mock.fn(A), a = new M(3); return [a.x, a instanceof A, M.mock.calls[0].target === A].join()`, "3,true,true"},
+		{"no method", `m.mock.method({}, "nope")`, "threw TypeError [ERR_INVALID_ARG_VALUE]: The argument 'methodName' must be a method. Received undefined"},
+		{"timers", `m.mock.timers`, "threw Error: dodev does not support mock timers of node:test yet"},
+	})
+}
