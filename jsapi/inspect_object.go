@@ -89,6 +89,9 @@ func (p *inspector) shape(o *goja.Object, prefix func(fallback, size string) str
 	t, class := o.ExportType(), o.ClassName()
 	_, view := viewKind(o)
 	switch {
+	case view && named && constructor == "Buffer": // Node's, which shows itself so
+		text := p.bytes(o)
+		return shape{frame: frame{base: text, open: "{", close: "}"}, done: text, bare: true}
 	case view:
 		return p.view(o, prefix)
 	case class == "Array":

@@ -195,3 +195,10 @@ func TestMock(t *testing.T) {
 		{"timers", `m.mock.timers`, "threw Error: dodev does not support mock timers of node:test yet"},
 	})
 }
+
+func TestInspectBuffer(t *testing.T) {
+	runCases(t, "node:buffer", []runCase{
+		{"inside", `return require("node:util").inspect({ b: Buffer.from("ab"), none: Buffer.alloc(0) })`, "{ b: <Buffer 61 62>, none: <Buffer> }"},
+		{"long", `return require("node:util").inspect(Buffer.alloc(52)).slice(-21)`, " 00 ... 2 more bytes>"},
+	})
+}
