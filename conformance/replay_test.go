@@ -150,7 +150,7 @@ func (r *replay) run(t *testing.T, c Case) {
 // patience is how long all exports of a case may take.
 func patience(c Case) time.Duration {
 	if c.Slow() {
-		return 50 * time.Second
+		return 100 * time.Second
 	}
 	return 20 * time.Second
 }
