@@ -37,6 +37,9 @@ func run(t *testing.T, code string) (result string, caught []string) {
 	}
 	hook := func(c goja.FunctionCall) goja.Value {
 		caught = append(caught, c.Argument(0).String())
+		if c.Argument(0).String() == "END" {
+			panic(c.Argument(0)) // as for a script that was terminated
+		}
 		return goja.Undefined()
 	}
 	fn, _ := goja.AssertFunction(v)
@@ -100,12 +103,58 @@ func TestCatchClauses(t *testing.T) {
 		{"nested patterns", `var v = ""; try { throw { a: 1 } } catch ({ a }) { try { throw { b: 2 } } catch ({ b }) { v += a + b } }`, "3", []string{"[object Object]", "[object Object]"}},
 		{"in a function, a class and an arrow", `var v = 0; class A { x = (() => { try { throw 1 } catch (e) { return e } })(); static { try { throw 2 } catch (e) { v += e } } m(d = (() => { try { throw 3 } catch (e) { return e } })()) { return d } } v += new A().x + new A().m()`, "6", []string{"2", "1", "1", "3"}},
 		{"a variable named like the hook", `var __caught = 5, v; try { throw 1 } catch (e) { v = __caught }`, "5", []string{"1"}},
-		{"finally", `var v = ""; try { try { throw 1 } finally { v += "f" } } catch (e) { v += e }`, "f1", []string{"1"}},
+		{"finally", `var v = ""; try { try { throw 1 } finally { v += "f" } } catch (e) { v += e }`, "f1", []string{"1", "1"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			got, caught := run(t, test.code+"\nexport { v as default };\n")
 			if got != test.want || !reflect.DeepEqual(caught, test.caught) {
 				t.Errorf("%s\ngot %q, caught %q; want %q, caught %q", test.code, got, caught, test.want, test.caught)
+			}
+		})
+	}
+}
+
+// TestFinally runs each function body to its end, or to where it calls end and the hook rethrows.
+func TestFinally(t *testing.T) {
+	for _, test := range []struct{ name, body, want string }{
+		{"normal", `try { log("t") } finally { log("f") } log("a")`, "t f a"},
+		{"return", `try { return 1 } finally { log("f") }`, "f =1"},
+		{"return wins", `try { return 1 } finally { return 2 }`, "=2"},
+		{"thrown", `try { throw 3 } finally { log("f") }`, "f !3"},
+		{"thrown and returned", `try { throw 3 } finally { return 4 }`, "=4"},
+		{"caught", `try { throw 3 } catch (e) { log(e) } finally { log("f") }`, "3 f"},
+		{"thrown from catch", `try { throw 3 } catch (e) { throw e + 1 } finally { log("f") }`, "f !4"},
+		{"undefined thrown", `try { throw undefined } finally { log("f") }`, "f !undefined"},
+		{"break", `for (;;) { try { throw 1 } finally { break } } log("a")`, "a"},
+		{"continue", `for (let i = 0; i < 2; i++) { try { throw 1 } finally { log(i); continue } }`, "0 1"},
+		{"labelled", `out: try { break out } finally { log("f") } log("a")`, "f a"},
+		{"break out of a loop", `for (let i = 0;; i++) { try { if (i) break; continue } finally { log(i) } }`, "0 1"},
+		{"await", `try { await 1; throw 2 } finally { await 3; log("f") }`, "f !2"},
+		{"variables", `let x = 1; try { let x = 2; var y = x } finally { let x = 3; log(x + y); function g() {} } log(x)`, "5 1"},
+		{"generator", `function* g() { try { yield 1 } finally { log("f"); yield 2 } } log([...g()]); for (const x of g()) break`, "f 1,2 f"},
+		{"generator returned", `function* g() { try { yield 1 } finally { log("f") } } const i = g(); i.next(); log(i.return(7).value)`, "f 7"},
+
+		{"ended", `try { end() } finally { log("f") } log("a")`, "ended"},
+		{"ended under catch", `try { end() } catch { log("c") } finally { log("f") }`, "ended"},
+		{"ended in catch", `try { throw 1 } catch { end() } finally { log("f") }`, "ended"},
+		{"ended in finally", `try { try { log("t") } finally { end(); log("f") } } finally { log("g") }`, "t ended"},
+		{"ended and returned", `try { end() } finally { return 1 }`, "ended"},
+		{"ended and broken out of", `for (;;) { try { end() } finally { break } } log("a")`, "ended"},
+		{"ended and continued", `for (let i = 0; i < 2; i++) { try { end() } finally { continue } } log("a")`, "ended"},
+		{"ended nested", `try { try { try { end() } finally { log(1) } } catch { log(2) } finally { log(3) } } finally { log(4) }`, "ended"},
+		{"ended below", `function f() { try { end() } finally { log("f") } } try { f() } finally { log("g") }`, "ended"},
+		{"ended after await", `try { await 1; end() } finally { await 2; log("f") }`, "ended"},
+		{"ended in another function", `const f = async () => { await 1; end() }; try { await f() } finally { log("f") }`, "ended"},
+		{"ended in a generator", `function* g() { try { end() } finally { yield 2 } } try { [...g()] } finally { log("f") }`, "ended"},
+		{"ended the second time", `for (let i = 0; i < 2; i++) { try { if (i) end() } finally { log(i) } }`, "0 ended"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			code := "var seen = [];\nvar log = (x) => seen.push(String(x));\nvar end = () => { throw END };\n" +
+				"var END = { toString: () => \"END\" };\nvar body = async () => { " + test.body + " };\n" +
+				"await body().then((v) => { if (v !== void 0) log(\"=\" + v); }, (e) => { log(e === END ? \"ended\" : \"!\" + e); });\n" +
+				"var v = seen.join(\" \");\nexport {\n  v as default\n};\n"
+			if got, _ := run(t, code); got != test.want {
+				t.Errorf("%s\ngot %q, want %q", test.body, got, test.want)
 			}
 		})
 	}

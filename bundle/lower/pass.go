@@ -48,10 +48,12 @@ func wrapperOf(program *Program) *ast.FunctionLiteral {
 	return nil
 }
 
+// thrown is the catch parameter where the script has none of its own.
+const thrown = "\x00thrown"
+
 // caught lets the hook see what a catch clause caught. A pattern is taken apart
 // afterwards, in a scope of its own.
 func (p *pass) caught(c *ast.CatchStatement) {
-	const thrown = "\x00thrown"
 	at := c.Body.LeftBrace
 	switch param := c.Parameter.(type) {
 	case nil:

@@ -53,6 +53,7 @@ func (p *pass) statement(s ast.Statement) ast.Statement {
 			p.caught(s.Catch)
 		}
 		p.block(s.Finally)
+		return p.finally(s)
 	case *ast.ThrowStatement:
 		s.Argument = p.expression(s.Argument)
 	case *ast.SwitchStatement:
