@@ -109,7 +109,7 @@ func (db *DB) Commit(b *storage.Batch, done func(error)) {
 
 // commits answers the home that a batch is for, with one more reference to it; nil if it is the base's.
 func (db *DB) commits(b *storage.Batch) (*home, error) {
-	h, err := db.find(b.Object)
+	h, err := db.lookUp(b.Object, true)
 	if h != nil || err != nil || !db.options.always || b.Empty() {
 		return h, err
 	}

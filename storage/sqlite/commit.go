@@ -21,6 +21,7 @@ type ticket struct {
 	past  *os.File // of the history, to be synced too, or nil
 	holds bool     // the object then has something
 	told  bool     // the base knows, or is about to: index hears
+	late  bool     // it did not when this was queued
 	index chan error
 }
 
@@ -40,13 +41,13 @@ func (h *home) commit(t ticket) {
 	db := h.db
 	db.mu.Lock()
 	h.fresh = false
-	settled := h.settled
+	early := h.settled && h.untold == 0
 	db.mu.Unlock()
-	if settled { // otherwise only once the file is durable
+	if early { // otherwise only once the file is durable, and after those before it
 		h.tell(&t)
 	}
 	db.mu.Lock()
-	if db.options.Relaxed && !h.running && t.index == nil && settled && h.failed == nil {
+	if db.options.Relaxed && !h.running && t.index == nil && early && h.failed == nil {
 		db.mu.Unlock()
 		t.batch.Settle(nil)
 		t.done(nil)
@@ -58,6 +59,9 @@ func (h *home) commit(t ticket) {
 
 // enqueue has a ticket settled by the goroutine that exists while there are any. db.mu is held.
 func (h *home) enqueue(t ticket) {
+	if t.late = !t.told; t.late {
+		h.untold++
+	}
 	h.queue = append(h.queue, t)
 	if !h.running {
 		h.running = true
@@ -178,12 +182,17 @@ func (h *home) settle(queue []ticket) {
 	}
 	for i := range queue {
 		t := &queue[i]
+		if err == nil && t.refused == nil && !t.told {
+			h.tell(t)
+		}
+		if t.late {
+			h.db.mu.Lock()
+			h.untold--
+			h.db.mu.Unlock()
+		}
 		if t.refused != nil {
 			t.done(t.refused)
 			continue
-		}
-		if err == nil && !t.told {
-			h.tell(t)
 		}
 		if t.index != nil {
 			if e := <-t.index; err == nil {

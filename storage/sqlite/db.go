@@ -97,7 +97,11 @@ func (db *DB) start(f func()) {
 }
 
 // find answers the home of an object that is kept in a database, with one more reference to it; nil if it is not.
-func (db *DB) find(obj storage.Object) (*home, error) {
+func (db *DB) find(obj storage.Object) (*home, error) { return db.lookUp(obj, false) }
+
+// lookUp is find. A home that failed is waited out, or answered to those who only wait for what it has queued: they
+// may be who has to let go of it.
+func (db *DB) lookUp(obj storage.Object, failed bool) (*home, error) {
 	db.mu.Lock()
 	defer db.mu.Unlock()
 	for {
@@ -114,7 +118,7 @@ func (db *DB) find(obj storage.Object) (*home, error) {
 			if h, err = db.settledHome(obj, place); err != nil {
 				return nil, err
 			}
-		case h.failed != nil: // somebody still has to let go of it
+		case h.failed != nil && !failed: // somebody still has to let go of it
 			db.changed.Wait()
 			continue
 		case h.fresh:

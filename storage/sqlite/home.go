@@ -24,6 +24,7 @@ type home struct {
 	refs    int           // sessions and calls that have it
 	queue   []ticket      // commits in order
 	running bool          // they are being made durable
+	untold  int           // how many of them the base has not heard of
 	copying bool          // the log is being copied into the database
 	fresh   bool          // of a move nothing is committed yet
 	settled bool          // the base knows of the move
