@@ -30,6 +30,17 @@ type Host struct {
 	DialTCP func(ctx context.Context, address string) (net.Conn, error)
 }
 
+// Reference answers the 24 characters by which the platform names an internal error, to find it in its logs.
+func (h *Host) Reference() string {
+	const letters = "abcdefghijklmnopqrstuvwxyz0123456789"
+	b := make([]byte, 24)
+	h.Random(b)
+	for n := range b {
+		b[n] = letters[int(b[n])%len(letters)]
+	}
+	return string(b)
+}
+
 // System answers the real world.
 func System() *Host {
 	transport := &http.Transport{

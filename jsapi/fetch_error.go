@@ -34,13 +34,7 @@ func (e *internalError) Error() string { return e.why }
 
 // Exception answers an Error with a reference that is printed along with the reason.
 func (e *internalError) Exception(r *webidl.Realm) goja.Value {
-	const letters = "abcdefghijklmnopqrstuvwxyz0123456789"
-	b := make([]byte, 24)
-	r.Isolate.Host.Random(b)
-	for n := range b {
-		b[n] = letters[int(b[n])%len(letters)]
-	}
-	message := "internal error; reference = " + string(b)
+	message := "internal error; reference = " + r.Isolate.Host.Reference()
 	warn(r, e.why+" ("+message+")")
 	return r.NewError("Error", message)
 }

@@ -117,6 +117,11 @@ func plainRemote(message string) *RemoteError {
 	return &RemoteError{Stack: "Error: " + message, Message: "Error: " + message, plain: message}
 }
 
+// internalError is what the platform says of a failure that it does not explain.
+func internalError(r *webidl.Realm) error {
+	return webidl.PlainError("internal error; reference = %s", r.Isolate.Host.Reference())
+}
+
 // asRemote answers any failure of an event as what its sender gets.
 func asRemote(err error) *RemoteError {
 	var remote *RemoteError

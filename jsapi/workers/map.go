@@ -1,13 +1,10 @@
 package workers
 
 import (
-	"encoding/base32"
 	"strconv"
-	"strings"
 
 	"github.com/dop251/goja"
 
-	"github.com/dodev/dodev/host"
 	"github.com/dodev/dodev/jsapi/webidl"
 )
 
@@ -37,10 +34,3 @@ func newMap(r *webidl.Realm) *resultMap {
 func (m *resultMap) set(key string, v goja.Value) { _, _ = m.add(m.object, m.realm.VM.ToValue(key), v) }
 
 func indexName(n int) string { return strconv.Itoa(n) }
-
-// reference answers the 24 characters by which the platform names an internal error.
-func reference(h *host.Host) string {
-	var b [15]byte
-	h.Random(b[:])
-	return strings.ToLower(base32.StdEncoding.EncodeToString(b[:]))
-}

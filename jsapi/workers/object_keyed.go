@@ -94,7 +94,7 @@ func confirmed(d *webidl.Dict) bool { return !d.Bool("allowUnconfirmed") }
 func (k *keyed) value(r *webidl.Realm, b []byte) (goja.Value, error) {
 	v, err := jsapi.Codec(r).Deserialize(b)
 	if err != nil {
-		return nil, webidl.PlainError("internal error; reference = %s", reference(k.object.script.iso.Host))
+		return nil, internalError(r)
 	}
 	return v, nil
 }

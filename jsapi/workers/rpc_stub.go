@@ -73,7 +73,7 @@ func (t *rpcStub) dup(c *webidl.Call) (any, error) {
 		return nil, err
 	}
 	if t.to == nil { // where the real runtime, too, only says that it did not expect it
-		return nil, webidl.PlainError("internal error; reference = %s", reference(c.Isolate().Host))
+		return nil, internalError(c.Realm)
 	}
 	return webidl.Wrap(c.Realm, s.hold(t.to.Dup())), nil
 }
