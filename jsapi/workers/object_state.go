@@ -75,7 +75,7 @@ func (s *State) blockConcurrencyWhile(c *webidl.Call) (any, error) {
 			remote.reset, remote.remote = true, true
 			o.in.Reset(remote)
 		}
-		v, err := f(goja.Undefined())
+		v, err := f(r.VM.GlobalObject()) // the platform's this
 		if err != nil {
 			failed(r.Exception(o.script.iso.Check(err)))
 			return
