@@ -178,6 +178,11 @@ func (c *Cache) DeleteAll(alarm, confirmed bool) error {
 	if c.work != nil && len(c.work.txns) > 0 {
 		return errDeleteAllInTxn
 	}
+	if alarm { // first: a database makes its tables anew for one that stays
+		if err := c.changeAlarm(Alarm{}, confirmed); err != nil {
+			return err
+		}
+	}
 	l := c.open()
 	if c.session == nil {
 		l.clear()
@@ -186,9 +191,6 @@ func (c *Cache) DeleteAll(alarm, confirmed bool) error {
 		if err := c.session.DeleteAll(); err != nil {
 			return err
 		}
-	}
-	if alarm {
-		return c.changeAlarm(Alarm{}, confirmed)
 	}
 	c.touch(confirmed)
 	return nil

@@ -97,6 +97,7 @@ type listIterator struct {
 	left    int
 	bounded bool
 	done    bool
+	lost    bool // the database was deleted meanwhile
 }
 
 var listIteratorClass = &webidl.Interface[listIterator]{
@@ -110,6 +111,8 @@ func (i *listIterator) next(c *webidl.Call) (any, error) {
 	switch {
 	case i.done:
 		return c.Realm.Step(nil), nil
+	case i.lost:
+		return nil, internalError(c.Realm)
 	case i.kv.object.listing != i:
 		return nil, webidl.PlainError("kv.list() iterator was invalidated because a new call to kv.list() was started. " +
 			"Only one kv.list() iterator can exist at a time.")

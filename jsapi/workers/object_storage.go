@@ -51,6 +51,9 @@ func (s *Storage) deleteAll(c *webidl.Call) (any, error) {
 	if err := s.cache().DeleteAll(alarm, confirmed(c.Dict(0, "PutOptions"))); err != nil {
 		return nil, scriptError(err)
 	}
+	if i := s.object.listing; i != nil {
+		i.lost = true
+	}
 	s.object.deleteFacets()
 	return c.Realm.Resolved(nil), nil
 }

@@ -21,7 +21,8 @@ func (c *conn) deleteAll() error {
 	type thing struct{ kind, name, sql string }
 	var things []thing
 	err = c.run(`SELECT type, name, coalesce(sql, '') FROM sqlite_schema WHERE type <> 'index'
-		ORDER BY CASE WHEN type = 'trigger' THEN 0 WHEN type = 'view' THEN 1 WHEN sql LIKE 'CREATE VIRTUAL%' THEN 2 ELSE 3 END`,
+		ORDER BY CASE WHEN type = 'trigger' THEN 0 WHEN type = 'view' THEN 1 WHEN sql LIKE 'CREATE VIRTUAL%' THEN 2
+			WHEN name = 'sqlite_sequence' THEN 4 ELSE 3 END`,
 		func(s *sqlite.Stmt) bool {
 			things = append(things, thing{s.ColumnText(0), s.ColumnText(1), s.ColumnText(2)})
 			return true
@@ -31,8 +32,11 @@ func (c *conn) deleteAll() error {
 	}
 	for _, t := range things {
 		query := "DROP " + t.kind + " IF EXISTS " + quote(t.name) // what belongs to a virtual table went with it
-		if t.name == "sqlite_sequence" {
-			query = "DELETE FROM sqlite_sequence" // which cannot be dropped
+		if t.name == sequenceTable {
+			if err := c.disguise(); err != nil {
+				return err
+			}
+			query = "DROP TABLE " + disguised
 		}
 		if err := c.once(query); err != nil {
 			return err
@@ -42,6 +46,31 @@ func (c *conn) deleteAll() error {
 	c.forget()
 	if a.Set {
 		return c.setAlarm(a)
+	}
+	return nil
+}
+
+// SQLite keeps the last values of AUTOINCREMENT columns in a table that it makes by itself and lets nobody drop. Under
+// another name it may be.
+const (
+	sequenceTable = "sqlite_sequence"
+	disguised     = "_cf_sequence"
+)
+
+// disguise gives the table of sequences that other name.
+func (c *conn) disguise() error {
+	h := handleOf(c.Conn)
+	h.config(lib.SQLITE_DBCONFIG_DEFENSIVE, false)
+	defer h.config(lib.SQLITE_DBCONFIG_DEFENSIVE, true)
+	for _, query := range []string{
+		"PRAGMA writable_schema = ON",
+		"UPDATE sqlite_schema SET name = '" + disguised + "', tbl_name = '" + disguised + "', " +
+			"sql = 'CREATE TABLE " + disguised + "(name, seq)' WHERE name = '" + sequenceTable + "'",
+		"PRAGMA writable_schema = RESET", // has SQLite read the schema anew
+	} {
+		if err := c.once(query); err != nil {
+			return err
+		}
 	}
 	return nil
 }
