@@ -123,7 +123,7 @@ func (e *Emulator) openStorage(c *config.Config) error {
 	}
 	e.db = sqlite.Open(sqlite.Options{
 		Folder: filepath.Join(folder, "sqlite"), Base: base, Relaxed: e.options.Relaxed, Now: e.options.Host.Now,
-		Limits: e.options.Limits.SQLite,
+		Limits: e.options.Limits.SQLite, Reference: e.options.Host.Reference,
 	})
 	return nil
 }

@@ -37,6 +37,15 @@ func put(t testing.TB, c *storage.Cache, key, value string) {
 	}
 }
 
+func savepoint(t testing.TB, c *storage.Cache) *storage.Txn {
+	t.Helper()
+	txn, err := c.Savepoint()
+	if err != nil {
+		t.Fatalf("Savepoint: %v", err)
+	}
+	return txn
+}
+
 // want checks one key; "-" wants it absent.
 func want(t *testing.T, c *storage.Cache, key, want string) {
 	t.Helper()
@@ -248,7 +257,7 @@ func TestWrittenDuringTransaction(t *testing.T) {
 	}
 
 	c.Flush()
-	point := c.Savepoint()
+	point := savepoint(t, c)
 	put(t, c, "inside", "2")
 	if c.Written() != 3 {
 		t.Errorf("a message within the savepoint waits for %d, want 3", c.Written())
@@ -276,7 +285,7 @@ func TestFailedFlushBreaks(t *testing.T) {
 	put(t, c, "a", "3")
 	c.Flush()
 	put(t, c, "a", "4")
-	txn := c.Savepoint()
+	txn := savepoint(t, c)
 	b.Step()
 	told(t, &log, "dirty", "dirty", "dirty", "durable 2 disk full")
 	_, _, get := c.Get("a")
@@ -317,7 +326,7 @@ func TestDiscard(t *testing.T) {
 	put(t, c, "a", "flying")
 	c.Flush()
 	put(t, c, "a", "dropped")
-	txn := c.Savepoint()
+	txn := savepoint(t, c)
 	if err := c.SetAlarm(5, true); err != nil {
 		t.Fatal(err)
 	}

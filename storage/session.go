@@ -16,7 +16,8 @@ type Session interface {
 	SQL() (Database, error)
 
 	// Savepoint opens the next inner savepoint. Release keeps what was written since the innermost one, Rollback
-	// undoes it; both end it.
+	// undoes it; both end it. While a statement of a script is in the way they answer [ErrInternal], Release having
+	// undone what it was to keep.
 	Savepoint() error
 	Release() error
 	Rollback() error

@@ -39,23 +39,28 @@ type Txn struct {
 // outermost is flushed first, so that messages need not wait for its end.
 func (c *Cache) Begin() *Txn {
 	c.Flush()
-	return c.begin(true)
+	t, err := c.begin(true)
+	if err != nil {
+		c.fail(err)
+		return &Txn{cache: c, state: txnRolledBack}
+	}
+	return t
 }
 
 // Savepoint opens a transaction that ends within the turn. Its writes join the
-// batch that is gathering, and hold back messages from the first one on.
-func (c *Cache) Savepoint() *Txn { return c.begin(false) }
+// batch that is gathering, and hold back messages from the first one on. Of a
+// failure that is [ErrInternal], here and at its end, the cache stays usable,
+// and what was written within is undone.
+func (c *Cache) Savepoint() (*Txn, error) { return c.begin(false) }
 
-func (c *Cache) begin(spans bool) *Txn {
+func (c *Cache) begin(spans bool) (*Txn, error) {
 	t := &Txn{cache: c, spans: spans, revision: c.revision}
 	err := c.ready()
 	if err == nil && c.session != nil {
 		err = c.session.Savepoint()
 	}
 	if err != nil {
-		c.fail(err)
-		t.state = txnRolledBack
-		return t
+		return nil, err
 	}
 	if c.work == nil {
 		c.work = new(work)
@@ -69,7 +74,7 @@ func (c *Cache) begin(spans bool) *Txn {
 		c.work.held++
 	}
 	c.work.txns = append(c.work.txns, t)
-	return t
+	return t, nil
 }
 
 // save remembers what a write replaces, unless it did not exist when the
@@ -107,8 +112,7 @@ func (t *Txn) Commit() error {
 	t.pop()
 	if c.session != nil {
 		if err := c.session.Release(); err != nil {
-			c.fail(err)
-			return err
+			return t.undone(err)
 		}
 	}
 	w := c.work
@@ -140,14 +144,23 @@ func (t *Txn) Rollback() error {
 	if !t.innermost() {
 		return ErrTxnNested
 	}
-	t.state = txnRolledBack
 	t.pop()
-	c.revision = t.revision
+	var err error
 	if c.session != nil {
-		if err := c.session.Rollback(); err != nil {
-			c.fail(err)
-			return err
-		}
+		err = c.session.Rollback()
+	}
+	return t.undone(err)
+}
+
+// undone ends the transaction with everything as it was before. Any error breaks the cache but one that leaves
+// no doubt of that, at the end of a transaction that was within a turn.
+func (t *Txn) undone(err error) error {
+	c := t.cache
+	t.state = txnRolledBack
+	c.revision = t.revision
+	if err != nil && (t.spans || !errors.Is(err, ErrInternal)) {
+		c.fail(err)
+		return err
 	}
 	if l := c.work.dirty; l != nil {
 		for i, value := range t.saved {
@@ -162,7 +175,7 @@ func (t *Txn) Rollback() error {
 		}
 	}
 	c.ended()
-	return nil
+	return err
 }
 
 func (t *Txn) innermost() bool {

@@ -77,7 +77,7 @@ func replay(t *testing.T, c *storage.Cache, history string) {
 		case step == "(":
 			txns = append(txns, c.Begin())
 		case step == "[":
-			txns = append(txns, c.Savepoint())
+			txns = append(txns, savepoint(t, c))
 		case step == ")":
 			err, txns = txns[last].Commit(), txns[:last]
 		case step == "!":

@@ -1,11 +1,14 @@
 package workers
 
 import (
+	"errors"
+
 	"github.com/dop251/goja"
 
 	"github.com/dodev/dodev/compat"
 	"github.com/dodev/dodev/jsapi/webidl"
 	"github.com/dodev/dodev/runtime"
+	"github.com/dodev/dodev/storage"
 )
 
 // Storage is ctx.storage.
@@ -104,10 +107,15 @@ func (s *Storage) transactionSync(c *webidl.Call) (any, error) {
 		return nil, err
 	}
 	f := c.Function(0)
-	t := s.cache().Savepoint()
+	t, err := s.cache().Savepoint()
+	if err != nil {
+		return nil, scriptError(err)
+	}
 	v, err := f(c.Realm.VM.GlobalObject()) // the platform's this
 	if err != nil {
-		_ = t.Rollback()
+		if e := t.Rollback(); errors.Is(e, storage.ErrInternal) {
+			err = scriptError(e)
+		}
 		return nil, err
 	}
 	return v, scriptError(t.Commit())

@@ -35,6 +35,8 @@ type Options struct {
 	Limits limits.SQLite
 	// Now is the clock that histories go by.
 	Now func() time.Time
+	// Reference answers the name of an internal error; without one it has none.
+	Reference func() string
 	// Connections is how many databases stay open while nobody uses them; 0 is 256.
 	Connections int
 

@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"errors"
+	"fmt"
 	"strconv"
 
 	"zombiezen.com/go/sqlite"
@@ -176,28 +177,40 @@ func (s *session) Savepoint() error {
 		return err
 	}
 	if err := c.run("SAVEPOINT s"+strconv.Itoa(s.depth), nil); err != nil {
-		return s.check(c, err)
+		return s.refused(c, err)
 	}
 	s.depth++
 	return nil
 }
 
+// refused is check for statements about savepoints.
+func (s *session) refused(c *conn, err error) error {
+	if busy(err) {
+		return s.internal()
+	}
+	return s.check(c, err)
+}
+
 // Release implements [storage.Session].
-func (s *session) Release() error { return s.leave("RELEASE s") }
+func (s *session) Release() error {
+	err := s.leave("RELEASE s")
+	if errors.Is(err, storage.ErrInternal) {
+		s.depth++
+		_ = s.Rollback() // as far as it goes: the same is in the way of its RELEASE
+	}
+	return err
+}
 
 // Rollback implements [storage.Session].
 func (s *session) Rollback() error {
 	if s.home.conn != nil {
 		s.home.conn.forget()
 	}
-	if err := s.leave("ROLLBACK TO s"); err != nil {
-		return err
-	}
-	s.depth++
-	return s.leave("RELEASE s")
+	return s.leave("ROLLBACK TO s", "RELEASE s")
 }
 
-func (s *session) leave(statement string) error {
+// leave ends the innermost savepoint. A RELEASE that cannot be leaves it to SQLite, where the next one hides it.
+func (s *session) leave(statements ...string) error {
 	s.depth--
 	if s.critical {
 		return errCritical
@@ -206,7 +219,12 @@ func (s *session) leave(statement string) error {
 	if err != nil {
 		return err
 	}
-	return s.check(c, c.run(statement+strconv.Itoa(s.depth), nil))
+	for _, statement := range statements {
+		if err := c.run(statement+strconv.Itoa(s.depth), nil); err != nil {
+			return s.refused(c, err)
+		}
+	}
+	return nil
 }
 
 // Commit implements [storage.Session].
@@ -240,7 +258,7 @@ func (s *session) end(c *conn) error {
 		return errCritical
 	}
 	if s.lost || s.opened && !c.transaction() {
-		return storage.ErrInternal // there is no transaction to commit, the platform says
+		return s.internal() // there is no transaction to commit, the platform says
 	}
 	if !c.transaction() {
 		return nil
@@ -255,11 +273,23 @@ func (s *session) end(c *conn) error {
 		return nil
 	case code == sqlite.ResultConstraintForeignKey:
 		return storage.ErrViolated
-	case code.ToPrimary() == sqlite.ResultBusy: // a statement that writes has not been read to its end
-		return storage.ErrInternal
+	case busy(err):
+		return s.internal()
 	default:
 		return err
 	}
+}
+
+// busy answers whether err says that a statement that writes has not been read to its end. That keeps transactions and
+// savepoints from beginning and ending.
+func busy(err error) bool { return sqlite.ErrCode(err).ToPrimary() == sqlite.ResultBusy }
+
+// internal is an error of which the platform gives no more than a reference.
+func (s *session) internal() error {
+	if name := s.home.db.options.Reference; name != nil {
+		return fmt.Errorf("%w; reference = %s", storage.ErrInternal, name())
+	}
+	return storage.ErrInternal
 }
 
 // Rest implements [storage.Session].

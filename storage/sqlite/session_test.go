@@ -80,6 +80,13 @@ func (l *life) must(err error) {
 	}
 }
 
+// savepoint opens a transaction that ends within the turn.
+func (l *life) savepoint() *storage.Txn {
+	txn, err := l.Savepoint()
+	l.must(err)
+	return txn
+}
+
 // query runs a statement and answers its rows as text.
 func (l *life) query(query string) string {
 	l.t.Helper()
@@ -151,7 +158,7 @@ func TestSQLAndPairsTogether(t *testing.T) {
 	l.query("CREATE TABLE t (a)")
 	l.query("INSERT INTO t VALUES (1)")
 	l.put("after", "2")
-	txn := l.Savepoint()
+	txn := l.savepoint()
 	l.query("INSERT INTO t VALUES (2)")
 	l.put("after", "3")
 	if err := txn.Rollback(); err != nil {

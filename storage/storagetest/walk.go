@@ -238,7 +238,9 @@ func (w *walker) begin() {
 		w.txns = append(w.txns, w.cache.Begin())
 	} else {
 		w.note("savepoint")
-		w.txns = append(w.txns, w.cache.Savepoint())
+		t, err := w.cache.Savepoint()
+		w.check(err)
+		w.txns = append(w.txns, t)
 	}
 	w.model.begin()
 }
