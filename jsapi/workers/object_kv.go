@@ -26,7 +26,8 @@ const syncKVDisabled = "The storage.kv (synchronous KV) API is only available fo
 	"directly, set `enableSql = true` in your workerd config for the class. Note that this change cannot be made after " +
 	"the class is already deployed to production."
 
-// enabled answers why the object has no synchronous storage, if it has none.
+// enabled answers why the object has no synchronous storage, if it has none. One that has is kept as a database from
+// then on, as with SQL.
 func (k *syncKV) enabled(c *webidl.Call) error {
 	if err := k.object.own(c); err != nil {
 		return err
@@ -34,7 +35,7 @@ func (k *syncKV) enabled(c *webidl.Call) error {
 	if !k.object.in.Object.Namespace.SQLite.Load() {
 		return webidl.PlainError("%s", syncKVDisabled)
 	}
-	return nil
+	return scriptError(k.cache().Move())
 }
 
 func (k *syncKV) get(c *webidl.Call) (any, error) {

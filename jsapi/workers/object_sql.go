@@ -46,16 +46,8 @@ func (s *sqlStorage) database(c *webidl.Call) (storage.Database, error) {
 	if !s.object.in.Object.Namespace.SQLite.Load() {
 		return nil, webidl.PlainError("%s", sqlDisabled)
 	}
-	if cache, ok := any(s.object.in.Cache).(withSQL); ok {
-		db, err := cache.SQL()
-		return db, scriptError(err)
-	}
-	return nil, webidl.PlainError("dodev does not support storage.sql yet")
-}
-
-// withSQL is a cache over a backend that has SQL.
-type withSQL interface {
-	SQL() (storage.Database, error)
+	db, err := s.object.in.Cache.SQL()
+	return db, scriptError(err)
 }
 
 // exec runs statements at once and answers a cursor over the rows of the last.
