@@ -1,8 +1,6 @@
 package runtime
 
 import (
-	"crypto/sha256"
-	"encoding/json"
 	"errors"
 	"strings"
 
@@ -20,21 +18,12 @@ type facet struct {
 	path   []string // of names, from the root
 }
 
-// facetPath keys a facet in the index of its root.
-func facetPath(path []string) string {
-	b, err := json.Marshal(path)
-	if err != nil {
-		panic(err) // of strings, never
-	}
-	return string(b)
-}
-
 // within answers whether a key of the index is the facet at path or below it; everything is below the root.
 func within(key string, path []string) bool {
 	if len(path) == 0 {
 		return true
 	}
-	at := facetPath(path)
+	at := storage.FacetKey(path)
 	return key == at || strings.HasPrefix(key, at[:len(at)-1]+",")
 }
 
@@ -48,10 +37,6 @@ func (o *Object) root() *Object {
 	return o
 }
 
-// facetNamespace is the key under which the storage of the facets of all objects of a class is, and of their
-// index: a list of paths under the root's own id.
-func (o *Object) facetNamespace() string { return o.root().Namespace.Key + "/facets" }
-
 // Facet answers the address of a facet, which is made at the first call. It starts nothing until its Namespace
 // is given code.
 func (o *Object) Facet(name string) *Object {
@@ -62,13 +47,13 @@ func (o *Object) Facet(name string) *Object {
 	}
 	root := o.root()
 	path := append(append([]string{}, o.facet.path...), name)
+	at := storage.Object{Namespace: root.Namespace.Key, ID: root.ID}.Facet(path)
 	n := &Namespace{
-		Keyring: o.Namespace.Keyring, Key: o.facetNamespace(), Class: o.Namespace.Class + "/" + name,
+		Keyring: o.Namespace.Keyring, Key: at.Namespace, Class: o.Namespace.Class + "/" + name,
 		runtime: o.Namespace.runtime, objects: map[ID]*Object{},
 	}
 	n.SQLite.Store(o.Namespace.SQLite.Load())
-	sum := sha256.Sum256(append(root.ID[:], facetPath(path)...))
-	f := &Object{ID: sum, Namespace: n, facet: facet{parent: o, path: path}}
+	f := &Object{ID: at.ID, Namespace: n, facet: facet{parent: o, path: path}}
 	n.objects[f.ID] = f
 	if o.facets == nil {
 		o.facets = map[string]*Object{}
@@ -156,7 +141,7 @@ func (o *Object) facetRested() {
 
 // note enters a facet that starts in the index of its root.
 func (o *Object) note() {
-	root, key := o.root(), facetPath(o.facet.path)
+	root, key := o.root(), storage.FacetKey(o.facet.path)
 	known := root.facetIndex()
 	root.mu.Lock()
 	defer root.mu.Unlock()
@@ -171,7 +156,7 @@ func (o *Object) note() {
 }
 
 func (o *Object) indexAddress() storage.Object {
-	return storage.Object{Namespace: o.facetNamespace(), ID: o.ID}
+	return storage.Object{Namespace: o.Namespace.Key, ID: o.ID}.FacetIndex()
 }
 
 func (o *Object) backend() storage.Backend { return o.Namespace.runtime.Backend }
@@ -198,8 +183,7 @@ func (o *Object) below(path []string) (list []*Object) {
 	var paths [][]string
 	root.mu.Lock()
 	for key := range known {
-		var names []string
-		if within(key, path) && json.Unmarshal([]byte(key), &names) == nil {
+		if names, ok := storage.FacetPath(key); ok && within(key, path) {
 			paths = append(paths, names)
 		}
 	}
