@@ -2,6 +2,8 @@ package bolt
 
 import (
 	"encoding/binary"
+	"maps"
+	"slices"
 	"sync"
 
 	bbolt "go.etcd.io/bbolt"
@@ -23,6 +25,13 @@ func (n *namespaces) number(name string) (uint32, bool) {
 	defer n.mu.RUnlock()
 	number, ok := n.numbers[name]
 	return number, ok
+}
+
+// Namespaces answers the unique keys of all namespaces that ever stored anything, sorted.
+func (db *DB) Namespaces() []string {
+	db.spaces.mu.RLock()
+	defer db.spaces.mu.RUnlock()
+	return slices.Sorted(maps.Keys(db.spaces.numbers))
 }
 
 // learn adds numbers whose transaction has committed.

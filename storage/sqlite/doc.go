@@ -39,4 +39,9 @@
 // An object that has asked for a bookmark keeps its history beside its file, in <id>.history: every commit adds the pages
 // it wrote, read back from the log, and now and then a segment begins with all pages. Others pay nothing. Nothing
 // before the first bookmark can be restored; what is older than 30 days, or over a gigabyte, goes.
+//
+// # Interchange
+//
+// The tables of the engine are those of the platform's local runtime, so its files are read ([OpenForeign]), taken in
+// ([DB.Import]) and written ([DB.Export]) as copies of their pages. Which files those are is storage/wrangler's.
 package sqlite

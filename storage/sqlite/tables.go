@@ -134,11 +134,16 @@ func (c *conn) setAlarm(a storage.Alarm) error {
 	if err := c.need(metadataTable, &c.metadata, createMetadata); err != nil {
 		return err
 	}
-	ns := int64(math.MaxInt64)
-	if a.Time <= math.MaxInt64/1_000_000 {
-		ns = a.Time * 1_000_000
+	return c.run("INSERT INTO _cf_METADATA VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", nil,
+		alarmKey, nanoseconds(a))
+}
+
+// nanoseconds answers the time of an alarm as it is stored, or the last that can be.
+func nanoseconds(a storage.Alarm) int64 {
+	if a.Time > math.MaxInt64/1_000_000 {
+		return math.MaxInt64
 	}
-	return c.run("INSERT INTO _cf_METADATA VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", nil, alarmKey, ns)
+	return a.Time * 1_000_000
 }
 
 // holds answers whether there is anything in the database: a pair, an alarm, a table of a script's.
