@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"sync"
 	"time"
 
@@ -104,27 +103,18 @@ func (e *Emulator) warn(list []config.Diagnostic) {
 
 // openStorage locks and opens the state folder, which is made at the first write.
 func (e *Emulator) openStorage(c *config.Config) error {
-	folder := e.options.PersistTo
-	if folder == "" {
-		folder = filepath.Join(c.Dir, ".dodev", "state")
-	}
-	folder, err := filepath.Abs(folder)
+	folder, err := StateFolder(c, e.options.PersistTo)
 	if err != nil {
-		return fmt.Errorf("find the state folder: %w", err)
-	}
-	file := filepath.Join(folder, "objects.db")
-	if e.lock, err = bolt.Lock(folder, ""); err != nil {
 		return err
 	}
-	base, err := bolt.Open(bolt.Options{Path: file, Relaxed: e.options.Relaxed})
-	if err != nil {
-		_ = e.lock.Release()
-		return err
-	}
-	e.db = sqlite.Open(sqlite.Options{
-		Folder: filepath.Join(folder, "sqlite"), Base: base, Relaxed: e.options.Relaxed, Now: e.options.Host.Now,
-		Limits: e.options.Limits.SQLite, Reference: e.options.Host.Reference,
+	s, err := OpenState(folder, sqlite.Options{
+		Relaxed: e.options.Relaxed, Now: e.options.Host.Now, Limits: e.options.Limits.SQLite,
+		Reference: e.options.Host.Reference,
 	})
+	if err != nil {
+		return err
+	}
+	e.db, e.lock = s.Objects, s.lock
 	return nil
 }
 

@@ -76,7 +76,7 @@ func newRoot(t *terminal) *cobra.Command {
 	root.SetVersionTemplate("dodev {{.Version}}\n")
 	root.Flags().BoolP("version", "v", false, "print the version")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{readable(err)} })
-	root.AddCommand(newRun(t), newTest(t), newVersion(t))
+	root.AddCommand(newRun(t), newTest(t), newState(t), newVersion(t))
 	return root
 }
 
