@@ -34,8 +34,14 @@ type due struct {
 	when      time.Time
 	scheduled int64 // what the alarm was set to, ms
 	retries   int
-	index     int
+	index     int // in the heap, -1 while the attempt is under way
+	// What was set from the first attempt on waits for the alarm's end: it comes never before a retry.
+	next    storage.Alarm
+	changed bool // that is the object's alarm now, if any
 }
+
+// begun answers whether the alarm has had its first attempt, or has it right now.
+func (d *due) begun() bool { return d.index < 0 || d.retries > 0 }
 
 type schedule []*due
 
@@ -85,6 +91,8 @@ func (q *alarms) load(o *Object, a storage.Alarm) {
 	switch {
 	case d == nil:
 		q.add(newDue(o, a))
+	case d.index >= 0 && d.changed:
+		q.settle(d)
 	case d.retries > 0:
 		d.retries = 0
 		if d.index >= 0 {
@@ -103,20 +111,32 @@ func newDue(o *Object, a storage.Alarm) *due {
 func (q *alarms) set(o *Object, a storage.Alarm) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	q.clear(o)
+	d := q.at[o.Storage()]
+	switch {
+	case d != nil && d.begun() && (a.Set || d.index < 0):
+		d.next, d.changed = a, true
+		return
+	case d != nil:
+		q.remove(d)
+	}
 	if a.Set {
 		q.add(newDue(o, a))
 	}
 }
 
-// clear takes an object's alarm off the schedule.
-func (q *alarms) clear(o *Object) {
-	key := o.Storage()
-	if d := q.at[key]; d != nil {
-		delete(q.at, key)
-		if d.index >= 0 {
-			heap.Remove(&q.heap, d.index)
-		}
+// remove takes an alarm off the schedule.
+func (q *alarms) remove(d *due) {
+	delete(q.at, d.object.Storage())
+	if d.index >= 0 {
+		heap.Remove(&q.heap, d.index)
+	}
+}
+
+// settle ends an alarm and schedules the one that was set meanwhile.
+func (q *alarms) settle(d *due) {
+	q.remove(d)
+	if d.next.Set {
+		q.add(newDue(d.object, d.next))
 	}
 }
 
@@ -171,27 +191,40 @@ func (q *alarms) stop() {
 	}
 }
 
+// over is settle for an alarm whose attempts are over. It answers whether the schedule has heard of what came after.
+func (q *alarms) over(d *due) (heard bool) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if q.at[d.object.Storage()] != d {
+		return true
+	}
+	q.settle(d)
+	return d.changed
+}
+
 // retry schedules the next attempt of d after a failure, or answers false when there are no more.
 func (q *alarms) retry(d *due) bool {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	if q.at[d.object.Storage()] != d {
-		return true // another alarm was set meanwhile
-	}
-	if d.retries >= AlarmRetries {
-		delete(q.at, d.object.Storage())
+	switch {
+	case q.at[d.object.Storage()] != d:
+		return true
+	case d.next.Set:
+		q.settle(d)
+		return true
+	case d.retries >= AlarmRetries:
+		q.remove(d)
 		return false
 	}
 	pause := float64(alarmBackoff) * math.Pow(2, float64(d.retries))
 	pause *= 1 + q.runtime.Host.Float()/4
 	d.retries++
 	d.when = q.runtime.Host.Now().Add(time.Duration(pause))
-	delete(q.at, d.object.Storage())
 	q.add(d)
 	return true
 }
 
-// again makes an attempt of d that counts for none due now, unless another alarm was set meanwhile.
+// again makes an attempt of d that counts for none due now.
 func (q *alarms) again(d *due) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
@@ -202,11 +235,12 @@ func (q *alarms) again(d *due) {
 	q.add(d)
 }
 
-// current answers whether d is still what the schedule has for its object, and which retry it is.
-func (q *alarms) current(d *due) (retries int, ok bool) {
+// current answers whether d is still what the schedule has for its object, which retry it is, and whether another
+// alarm was set since.
+func (q *alarms) current(d *due) (retries int, changed, ok bool) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	return d.retries, q.at[d.object.Storage()] == d
+	return d.retries, d.changed, q.at[d.object.Storage()] == d
 }
 
 // runningAlarm is the alarm whose handler runs.
@@ -230,19 +264,21 @@ type alarmEvent struct {
 	ended    bool
 }
 
-// Run delivers the attempt to the code.
+// Run delivers the attempt to the code. An alarm that was set since does not keep it from running if it is due too.
 func (e *alarmEvent) Run(in *Instance, done func()) {
-	retries, ok := e.schedule.current(e.due)
+	retries, changed, ok := e.schedule.current(e.due)
 	if !ok {
-		done() // deleted or set anew while this attempt was under way
+		done() // deleted while this attempt was under way
 		return
 	}
-	if a, err := in.Cache.Alarm(); err == nil && (!a.Set || a.Time != e.due.scheduled) {
+	a, err := in.Cache.Alarm()
+	now := in.Object.Namespace.runtime.Host.Now().UnixMilli()
+	if err == nil && (!a.Set || a.Time != e.due.scheduled && !(changed && a.Time <= now)) {
 		e.ended = true
-		in.Synced(func(err error) { // the same, but not durable yet
+		in.Synced(func(err error) { // what the cache has may not be durable yet
 			if err != nil {
 				e.schedule.again(e.due)
-			} else if _, ok := e.schedule.current(e.due); ok {
+			} else if !e.schedule.over(e.due) {
 				in.setAlarmAnew() // the index, which the schedule came from, was behind the record when the process died
 			}
 			done()
@@ -284,6 +320,8 @@ func (e *alarmEvent) end(in *Instance, outcome AlarmOutcome) {
 	in.Synced(func(err error) { // until then the alarm on disk is the old one
 		if err != nil {
 			e.schedule.again(e.due)
+		} else {
+			e.schedule.over(e.due)
 		}
 	})
 }
@@ -309,10 +347,11 @@ type forgetAlarm struct{ e *alarmEvent }
 // Run deletes the alarm unless it was set anew.
 func (f forgetAlarm) Run(in *Instance, done func()) {
 	defer done()
+	f.e.schedule.over(f.e.due)
 	if a, err := in.Cache.Alarm(); err == nil && a.Set && a.Time == f.e.due.scheduled {
 		_ = in.Cache.DeleteAlarm(true)
 	}
 }
 
 // Fail leaves the alarm to the next start.
-func (f forgetAlarm) Fail(error) {}
+func (f forgetAlarm) Fail(error) { f.e.schedule.over(f.e.due) }

@@ -309,6 +309,61 @@ func TestANewAlarmWinsOverARetry(t *testing.T) {
 	})
 }
 
+func TestAnAlarmSetWhileARetryWaits(t *testing.T) {
+	for _, test := range []struct {
+		name    string
+		changes string // one a tenth of a second, from the first failure on: the new time from now, or "delete"
+		fails   int
+		want    string
+	}{
+		{"due before the retry", "0.5s", 1, "start 0@0/0 2@0/1"},
+		{"due at once", "0s", 1, "start 0@0/0 2@0/1"},
+		{"due after the retry", "4s", 1, "start 0@0/0 4.1@4.1/0"},
+		{"due before the retry, which fails", "0.5s", 2, "start 0@0/0 2@0/1 2@0.6/0"},
+		{"set twice", "0.5s 4s", 1, "start 0@0/0 4.2@4.2/0"},
+		{"deleted", "delete", 1, "start 0@0/0"},
+		{"set and deleted", "0.5s delete", 1, "start 0@0/0"},
+		{"deleted and set", "delete 0.5s", 1, "start 0@0/0 0.7@0.7/0"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				w := newWorld(t)
+				w.log = nil
+				began := time.Now()
+				since := func(t time.Time) float64 { return t.Sub(began).Round(50 * time.Millisecond).Seconds() }
+				runs := 0
+				w.alarm = func(in *runtime.Instance, info runtime.AlarmInfo) runtime.AlarmOutcome {
+					w.mu.Lock()
+					w.log = w.log[:len(w.log)-1] // "alarm" and the retry
+					w.mu.Unlock()
+					w.note("%g@%g/%d", since(time.Now()), since(time.UnixMilli(info.ScheduledTime)), info.RetryCount)
+					if runs++; runs <= test.fails {
+						return runtime.AlarmFailed
+					}
+					return runtime.AlarmSucceeded
+				}
+				w.call("a", func(in *runtime.Instance) { _ = in.Cache.SetAlarm(began.UnixMilli(), true) })
+				synctest.Wait()
+				for _, change := range strings.Fields(test.changes) {
+					time.Sleep(100 * time.Millisecond)
+					w.call("a", func(in *runtime.Instance) {
+						if after, err := time.ParseDuration(change); err == nil {
+							_ = in.Cache.SetAlarm(time.Now().Add(after).UnixMilli(), true)
+						} else {
+							_ = in.Cache.DeleteAlarm(true)
+						}
+					})
+				}
+				time.Sleep(9 * time.Second)
+				w.want(t, test.want)
+				if a, _ := w.memory.Alarm(w.object("a").Storage()); a.Set {
+					t.Error("an alarm is still stored")
+				}
+			})
+		})
+	}
+}
+
 func TestAlarmsOutliveTheProcess(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
