@@ -1,5 +1,7 @@
 package wire
 
+import "sync"
+
 // Payload is a value on its way: its bytes, and what bytes cannot say.
 type Payload struct {
 	Bytes []byte
@@ -47,6 +49,35 @@ type Call struct {
 	Args *Payload
 	// Answer is told what came of it, once, on any goroutine. The Answer belongs to the receiver.
 	Answer func(*Answer, error)
+
+	mu       sync.Mutex
+	canceled bool
+	onCancel []func()
+}
+
+// Cancel says that nobody is left who wants the answer, which may come all the same. It is called from any
+// goroutine.
+func (c *Call) Cancel() {
+	c.mu.Lock()
+	list := c.onCancel
+	c.canceled, c.onCancel = true, nil
+	c.mu.Unlock()
+	for _, f := range list {
+		f()
+	}
+}
+
+// OnCancel has f called, on any goroutine, when the call is canceled; at once if it has been.
+func (c *Call) OnCancel(f func()) {
+	c.mu.Lock()
+	canceled := c.canceled
+	if !canceled {
+		c.onCancel = append(c.onCancel, f)
+	}
+	c.mu.Unlock()
+	if canceled {
+		f()
+	}
 }
 
 // Answer is the result of a Call.

@@ -1,6 +1,8 @@
 package workers
 
 import (
+	"context"
+
 	"github.com/dop251/goja"
 
 	"github.com/dodev/dodev/jsapi"
@@ -14,8 +16,11 @@ func (w *Worker) Fetch(req *wire.Request, answer func(*wire.Response, error)) {
 }
 
 // fetch has an entrypoint answer a request.
-func (s *script) fetch(service Service, req *wire.Request, answer func(*wire.Response, error)) {
+func (s *script) fetch(service Service, req *wire.Request, canceled bool, answer func(*wire.Response, error)) {
 	q := s.begin(service, func(err error) { answer(nil, err) })
+	if canceled && req.Context != nil {
+		context.AfterFunc(req.Context, func() { s.iso.Post(q.cancel) })
+	}
 	if q.trace != nil {
 		q.trace.event = &fetchInfo{request: traceRequest(req)}
 	}

@@ -25,6 +25,7 @@ func (s *script) call(v Service, c *wire.Call) {
 		q.trace.event = &rpcInfo{c.Path}
 	}
 	q.context.Native = map[any]any{sessionKey{}: true}
+	c.OnCancel(func() { s.iso.Post(q.cancel) })
 	s.iso.Enter(q.scope(), func() {
 		send := func(a *wire.Answer, err error) {
 			if q.settled {

@@ -101,6 +101,18 @@ func asUncaught(why error) *RemoteError {
 	return engineFailure(why)
 }
 
+// cancel hears that nobody waits for the answer any more. What is under way ends, unless waitUntil was given it.
+func (q *request) cancel() {
+	if !q.settled {
+		q.settled = true
+		q.settle(errCanceled)
+		q.context.Answered()
+	}
+}
+
+// errCanceled is why whatever else waits for the answer of a canceled request gets none.
+var errCanceled = plainRemote("The execution context responding to this call was canceled.")
+
 func (q *request) fail(err error) {
 	if q.settled {
 		return

@@ -12,8 +12,8 @@ import (
 	"github.com/dodev/dodev/wire"
 )
 
-// export is an RpcTarget, a function or an object of one context that others may call, as a Capability. As long
-// as it is held its context goes on; when the context ends, calls fail.
+// export is an RpcTarget, a function or an object of one context that others may call, as a Capability. What a call
+// of an entrypoint has answered keeps the call's context open for as long as it is held. When the context ends, calls fail.
 type export struct {
 	receiver receiver
 	script   *script
@@ -25,21 +25,21 @@ type export struct {
 	given   []*rpcStub
 }
 
-// export answers a Capability for o, with one reference. Its disposer runs when the last is gone.
-func (s *script) export(o *goja.Object, own bool) *export {
-	x := s.exportBare(o, own)
+// export answers a Capability for o, with one reference. Its disposer runs when the last is gone. result says that
+// it goes out with the result of a call.
+func (s *script) export(o *goja.Object, own, result bool) *export {
+	x := s.exportBare(s.iso.Scope(), o, own, result)
 	x.dispose, _ = goja.AssertFunction(o.GetSymbol(s.realm.DisposeSymbol()))
 	return x
 }
 
-// exportBare is export for what is not to be disposed of.
-func (s *script) exportBare(o *goja.Object, own bool) *export {
-	scope := s.iso.Scope()
+// exportBare is export for what is not to be disposed of. The code of the scope that it belongs to may not be running.
+func (s *script) exportBare(scope *isolate.Scope, o *goja.Object, own, result bool) *export {
 	x := &export{receiver: receiver{object: o, own: own, id: objectID(scope.Context)}, script: s, scope: scope}
-	if scope.Context.Native[sessionKey{}] != nil {
+	if result && scope.Context.Native[sessionKey{}] != nil {
 		x.release = scope.Context.Keep()
 	} else {
-		x.release = scope.Context.Wait()
+		x.release = scope.Context.Hold()
 	}
 	x.refs.Store(1)
 	return x

@@ -33,8 +33,9 @@ var rpcCloneables = []jsapi.Cloneable{
 type packing struct {
 	script *script
 	// give says that the stubs in the value go with it: they are disposed of when given is.
-	give  bool
-	given []*rpcStub
+	give   bool
+	given  []*rpcStub
+	result bool // of a call
 }
 
 // pack writes a value for another context.
@@ -148,7 +149,7 @@ func writeTarget(_ *webidl.Realm, e *clone.Encoder, o *goja.Object) error {
 			return err
 		}
 	}
-	e.Carry(p.script.export(o, false))
+	e.Carry(p.script.export(o, false, p.result))
 	return nil
 }
 
@@ -202,7 +203,7 @@ func writeFunction(e *clone.Encoder, o *goja.Object) (bool, error) {
 		}
 	}
 	e.WriteUint32(cloneRPCStub)
-	e.Carry(s.export(o, own))
+	e.Carry(s.export(o, own, p.result))
 	return true, nil
 }
 

@@ -15,9 +15,10 @@ type rpcPromise struct {
 	inner  *webidl.Deferred
 	// pipeline takes the calls that are made before the result arrives; nil once it has.
 	pipeline *wire.Pipeline
-	result   goja.Value // nil until it has arrived
+	result   goja.Value   // nil until it has arrived
+	arrived  *wire.Answer // that waits for the boundary to let it in
 	disposed bool
-	forget   func() // of the pipeline's release at the context's end
+	forget   func() // of what is given up at the context's end
 }
 
 var rpcPromiseClass = &webidl.Interface[rpcPromise]{
@@ -58,7 +59,10 @@ func (s *script) send(p provider, name string, args []goja.Value, get bool) *rpc
 		q.inner.Reject(err)
 		return q
 	}
-	q.forget = at.AtEnd(func(error) { q.release() })
+	q.forget = at.AtEnd(func(error) {
+		call.Cancel()
+		q.drop()
+	})
 	op := s.iso.Begin()
 	call.Answer = func(a *wire.Answer, err error) {
 		if err != nil {
@@ -96,14 +100,23 @@ func (q *rpcPromise) address(call *wire.Call, p provider, name string) (callee, 
 
 // deliver brings the answer in, or drops it if the context ends before it may enter.
 func (q *rpcPromise) deliver(op *isolate.Op, a *wire.Answer, err error) {
-	keep := func() {}
-	if a != nil {
-		keep = q.owner.AtEnd(func(error) { a.Payload.Close() })
+	if q.arrived = a; q.owner.Ended() != nil {
+		q.drop()
 	}
 	op.DeliverHere(func() {
-		keep()
+		q.arrived = nil
+		q.forget()
 		q.settle(a, err)
 	})
+}
+
+// drop gives up what may have come of the call.
+func (q *rpcPromise) drop() {
+	q.release()
+	if q.arrived != nil {
+		q.arrived.Payload.Close()
+		q.arrived = nil
+	}
 }
 
 // settle makes the result of an answer, within a turn.
@@ -123,7 +136,6 @@ func (q *rpcPromise) settle(a *wire.Answer, err error) {
 	case webidl.As[rpcStub](o) != nil: // its own dispose is enough
 	default:
 		if a.Disposer && !q.disposed {
-			q.forget()
 			stubs.held, q.pipeline = q.pipeline, nil
 			stubs.forget = q.owner.AtEnd(func(error) { stubs.dispose() })
 		}
@@ -134,16 +146,12 @@ func (q *rpcPromise) settle(a *wire.Answer, err error) {
 	} else {
 		q.result = v
 	}
-	if q.pipeline != nil {
-		q.forget()
-		q.release()
-	}
+	q.release()
 	q.inner.Resolve(v)
 }
 
 // fail rejects the promise and what is sent on to the result.
 func (q *rpcPromise) fail(err error) {
-	q.forget()
 	if q.pipeline != nil {
 		q.release()
 		q.pipeline = wire.NewPipeline()
@@ -190,16 +198,21 @@ func (q *rpcPromise) begin(s *script, path []string) (callee, []string, error) {
 	if t := webidl.As[rpcStub](o); t != nil {
 		return t.begin(s, path)
 	}
-	return &loopback{s.exportBare(o, true)}, path, nil
+	return &loopback{s, s.iso.Scope(), o}, path, nil
 }
 
-// loopback is an export for one call.
-type loopback struct{ to *export }
+// loopback is a result that has arrived, exported for one call.
+type loopback struct {
+	script *script
+	scope  *isolate.Scope
+	object *goja.Object
+}
 
-// Call calls it and lets go of it.
+// Call calls a member.
 func (l *loopback) Call(c *wire.Call) {
-	l.to.Call(c)
-	l.to.Release()
+	x := l.script.exportBare(l.scope, l.object, true, false)
+	x.Call(c)
+	x.Release()
 }
 
 // dispose disposes of the result, when it arrives if it has not yet.
@@ -211,10 +224,7 @@ func (q *rpcPromise) dispose() error {
 	v := q.result
 	q.result = nil
 	if v == nil {
-		if q.pipeline != nil {
-			q.forget()
-			q.release()
-		}
+		q.release()
 		return nil
 	}
 	return disposeOf(q.script, v)

@@ -35,8 +35,12 @@ func (s *script) serve(t receiver, c *wire.Call, send func(*wire.Answer, error))
 		args, err = handlerArguments(&t, v.(*goja.Object), args, traced(c.Path))
 	}
 	if err != nil {
+		stubs.dispose()
 		failed(err)
 		return
+	}
+	if stubs != nil && len(stubs.stubs) > 0 {
+		c.OnCancel(func() { s.iso.Post(stubs.dispose) })
 	}
 	result, err := f(this, args...)
 	if err != nil {
@@ -125,7 +129,7 @@ func (s *script) packResult(t *receiver, v goja.Value) (*wire.Answer, error) {
 			_ = o.DeleteSymbol(symbol) // the receiver's copy gets one of its own
 		}
 	}
-	p := &packing{script: s, give: true}
+	p := &packing{script: s, give: true, result: true}
 	payload, err := p.pack(v)
 	if err != nil {
 		return nil, err
@@ -134,9 +138,9 @@ func (s *script) packResult(t *receiver, v goja.Value) (*wire.Answer, error) {
 	var x *export
 	switch {
 	case plain:
-		x = s.exportBare(o, true)
+		x = s.exportBare(s.iso.Scope(), o, true, true)
 	case isObject && webidl.As[Fetcher](o) != nil:
-		x = s.exportBare(o, false)
+		x = s.exportBare(s.iso.Scope(), o, false, true)
 	case isObject && len(a.Carried) == 1 && single(o):
 		a.Target = a.Carried[0].(wire.Capability).Dup()
 		if len(p.given) > 0 {

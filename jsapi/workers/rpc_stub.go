@@ -49,7 +49,7 @@ func newRPCStub(c *webidl.Call) (*rpcStub, error) {
 	if c.Isolate().Scope().Context.Global {
 		return nil, webidl.PlainError("%s", globalScope)
 	}
-	return s.hold(s.export(o, own)), nil
+	return s.hold(s.export(o, own, false)), nil
 }
 
 // usable answers the error of code of another context.

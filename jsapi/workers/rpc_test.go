@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"testing/synctest"
 
@@ -70,6 +71,7 @@ const tests = {
 	fails: s => s.fails().catch(e => [e.name, e.message, e.remote]),
 	reset: async s => { const hung = s.hang(); s.abort(); return hung.catch(e => [e.message, e.durableObjectReset]); },
 	broken: async s => { const c = await s.counter(); await s.abort().catch(() => {}); return c.inc().catch(e => e.message); },
+	unsendable: async s => { const p = s.echo({}); await p; await p.f(Symbol()).catch(() => {}); await new Promise(() => {}); },
 	large: async s => (await s.echo("x".repeat(1 << 20))).length,
 };
 
@@ -164,6 +166,26 @@ func TestRPC(t *testing.T) {
 			})
 		}
 	}
+}
+
+// TestRPCUnsendable fails to pack the arguments of a call, and then has nothing under way.
+func TestRPCUnsendable(t *testing.T) {
+	program, flags := rpcProgram(t)
+	synctest.Test(t, func(t *testing.T) {
+		worker, stop := startRPC(t, program, flags, false)
+		defer stop()
+		answered := make(chan error, 1)
+		worker.Fetch(&wire.Request{Method: "GET", URL: "http://127.0.0.1/unsendable"}, func(_ *wire.Response, err error) { answered <- err })
+		synctest.Wait()
+		select {
+		case err := <-answered:
+			if err == nil || !strings.Contains(err.Error(), "had hung") {
+				t.Errorf("got %v, want that the code had hung", err)
+			}
+		default:
+			t.Error("the request was not found to hang")
+		}
+	})
 }
 
 // getPath answers the body of GET path, which is at hand.

@@ -29,11 +29,16 @@ func (v Service) export() string {
 
 // Fetch has the entrypoint answer a request. answer is called once, on any goroutine.
 func (v Service) Fetch(req *wire.Request, answer func(*wire.Response, error)) {
+	v.fetch(req, false, answer)
+}
+
+// fetch is Fetch for a sender without whom, if canceled says so, nothing goes on but what waitUntil was given.
+func (v Service) fetch(req *wire.Request, canceled bool, answer func(*wire.Response, error)) {
 	if v.Worker == nil {
 		answer((&AbsentError{v.Name}).response(), nil)
 		return
 	}
-	v.Worker.post(func(s *script) { s.fetch(v, req, answer) }, func(err error) { answer(nil, err) })
+	v.Worker.post(func(s *script) { s.fetch(v, req, canceled, answer) }, func(err error) { answer(nil, err) })
 }
 
 // BindService answers a binding to an entrypoint.
@@ -49,7 +54,7 @@ type serviceTarget struct{ service Service }
 // Fetch calls the entrypoint's fetch handler. An exception arrives as one from elsewhere.
 func (t *serviceTarget) Fetch(req *wire.Request, answer func(*wire.Response, error)) {
 	measure(req)
-	t.service.Fetch(req, func(res *wire.Response, err error) {
+	t.service.fetch(req, true, func(res *wire.Response, err error) {
 		if err != nil {
 			remote := *asUncaught(err)
 			remote.remote = true

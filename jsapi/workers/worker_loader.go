@@ -2,11 +2,13 @@ package workers
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"github.com/dop251/goja"
 
 	"github.com/dodev/dodev/jsapi/webidl"
+	"github.com/dodev/dodev/runtime/isolate"
 )
 
 // Loader is what the WorkerLoaders of one binding share: the dynamic Workers that have names.
@@ -59,29 +61,51 @@ func (w *workerLoader) get(c *webidl.Call) (any, error) {
 		d, fresh = w.loader.find(c.String(0))
 	}
 	if fresh {
-		s := of(c.Realm)
-		s.iso.Begin().Deliver(func() {
-			v, err := code(goja.Undefined())
-			if err != nil {
-				d.settle(nil, s.capture(s.realm.Exception(s.iso.Check(err))))
-				return
-			}
-			s.realm.Then(v, func(v goja.Value) {
-				o, ok := v.(*goja.Object)
-				if !ok {
-					d.settle(nil, s.captureError(webidl.TypeError("Incorrect type for Promise: the Promise did not resolve to 'WorkerCode'.")))
-					return
-				}
-				code, err := s.readCode(o)
-				if err != nil {
-					d.settle(nil, s.captureError(err))
-					return
-				}
-				w.start(s, d, code)
-			}, func(v goja.Value) { d.settle(nil, s.capture(v)) })
-		})
+		w.ask(of(c.Realm), d, code)
 	}
 	return webidl.Wrap(c.Realm, &workerStub{d}), nil
+}
+
+// ask calls the function that answers the code, before the context that it belongs to may end, and starts what it
+// answers. If the context ends before it has there is no Worker.
+func (w *workerLoader) ask(s *script, d *dynamicWorker, code goja.Callable) {
+	op := s.iso.Begin().Keep()
+	forget := op.Context().AtEnd(func(why error) { d.settle(nil, canceled(why)) })
+	settle := func(code *dynamicCode, err error) {
+		forget()
+		if err != nil {
+			d.settle(nil, err)
+			return
+		}
+		w.start(s, d, code)
+	}
+	op.Deliver(func() {
+		v, err := code(goja.Undefined())
+		if err != nil {
+			settle(nil, s.capture(s.realm.Exception(s.iso.Check(err))))
+			return
+		}
+		s.realm.Then(v, func(v goja.Value) {
+			o, ok := v.(*goja.Object)
+			if !ok {
+				settle(nil, s.captureError(webidl.TypeError("Incorrect type for Promise: the Promise did not resolve to 'WorkerCode'.")))
+				return
+			}
+			code, err := s.readCode(o)
+			if err != nil {
+				err = s.captureError(err)
+			}
+			settle(code, err)
+		}, func(v goja.Value) { settle(nil, s.capture(v)) })
+	})
+}
+
+// canceled answers why there is no answer from a context that has ended.
+func canceled(why error) error {
+	if why == isolate.ErrEnded {
+		return errCanceled
+	}
+	return asRemote(why)
 }
 
 // load answers a Worker of its own for the code.
@@ -99,12 +123,12 @@ func (w *workerLoader) load(c *webidl.Call) (any, error) {
 	return webidl.Wrap(c.Realm, &workerStub{d}), nil
 }
 
-// start builds the code and runs its top level, off the loop; the operation ends with it.
+// start builds the code and runs its top level, off the loop, whatever becomes of the context meanwhile: others may
+// wait for it.
 func (w *workerLoader) start(s *script, d *dynamicWorker, code *dynamicCode) {
 	op := s.iso.Begin()
-	ctx := op.Context().Done()
 	go func() {
-		worker, err := w.loader.run(ctx, code)
+		worker, err := w.loader.run(context.Background(), code)
 		d.settle(worker, err)
 		op.Deliver(func() {})
 	}()
@@ -158,6 +182,13 @@ func (w *Worker) adopt(child *Worker) bool {
 	return true
 }
 
+// disown takes back adopt for a Worker that does not run.
+func (w *Worker) disown(child *Worker) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.children = slices.DeleteFunc(w.children, func(c *Worker) bool { return c == child })
+}
+
 // start makes a Worker of the code, for another that loads it.
 func (c *dynamicCode) start(ctx context.Context, loader *Worker) (*Worker, error) {
 	w, err := c.build(ctx, loader)
@@ -168,6 +199,7 @@ func (c *dynamicCode) start(ctx context.Context, loader *Worker) (*Worker, error
 		return nil, ErrClosed
 	}
 	if w.exports, err = w.Start(ctx); err != nil {
+		loader.disown(w)
 		return nil, startFailed(err)
 	}
 	return w, nil
