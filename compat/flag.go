@@ -68,7 +68,8 @@ const (
 	// CryptoPreservePublicExponent keeps an RSA key's publicExponent a Uint8Array.
 	CryptoPreservePublicExponent
 	vectorizeQueryMetadataOptional
-	unsafeModule
+	// UnsafeModule gives tests the modules workerd:unsafe and workerd:unsafe-eval.
+	UnsafeModule
 	jsRPC
 	// NoGlobalImportScripts removes importScripts.
 	NoGlobalImportScripts

@@ -47,7 +47,7 @@ var table = [...]row{
 	webgpu:                                       {enable: "webgpu"},
 	CryptoPreservePublicExponent:                 {enable: "crypto_preserve_public_exponent", disable: "no_crypto_preserve_public_exponent", since: "2023-12-01"},
 	vectorizeQueryMetadataOptional:               {enable: "vectorize_query_metadata_optional", disable: "vectorize_query_original", since: "2023-11-08"},
-	unsafeModule:                                 {enable: "unsafe_module"},
+	UnsafeModule:                                 {enable: "unsafe_module"},
 	jsRPC:                                        {enable: "js_rpc"},
 	NoGlobalImportScripts:                        {enable: "no_global_importscripts", disable: "global_importscripts", since: "2024-03-04"},
 	NodejsALS:                                    {enable: "nodejs_als", disable: "no_nodejs_als"},

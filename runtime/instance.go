@@ -41,6 +41,8 @@ type Instance struct {
 	inflight  map[*flight]struct{}
 	flights   uint64
 	alarm     runningAlarm
+	// evictions wait for the instance to have nothing to do.
+	evictions []*eviction
 }
 
 // flight is an event that was taken and is not over.
@@ -168,6 +170,9 @@ func (in *Instance) Busy() bool {
 func (in *Instance) rest() {
 	if in.ended == nil && in.started && !in.Busy() {
 		in.Object.Namespace.runtime.idle.add(in)
+		if len(in.evictions) > 0 {
+			in.Isolate.Post(in.evictWaiting)
+		}
 	}
 }
 
@@ -272,6 +277,7 @@ func (in *Instance) end(err error, cut bool, step string) {
 	}
 	in.alarm.event = nil
 	in.code.Ended(in)
+	in.evictWaiting()
 	o.Namespace.forget(o)
 	o.wake()
 }
@@ -313,6 +319,7 @@ func (in *Instance) evict() bool {
 		step = "hibernate"
 	}
 	in.ended = errEvicted
+	o.Namespace.runtime.idle.remove(in)
 	in.Cache.Close()
 	in.Context.End(errEvicted)
 	o.observe(step, nil)

@@ -19,6 +19,10 @@ func HostModules(f compat.Flags) map[string][]string {
 		"ServiceStub", "env", "exports", "waitUntil", "withEnv", "withExports", "withEnvAndExports", "cache", "tracing",
 		"abortIsolate", "restore",
 	}
+	if f.Has(compat.UnsafeModule) {
+		m["workerd:unsafe"] = []string{"default"}
+		m["workerd:unsafe-eval"] = []string{"default"}
+	}
 	return m
 }
 
@@ -28,10 +32,17 @@ func (s *script) module(name string) (goja.Value, error) {
 		return m, nil
 	}
 	var m *goja.Object
-	if name == "cloudflare:workers" {
+	switch name {
+	case "cloudflare:workers":
 		m = s.workersModule()
-	} else if m = node.Module(s.realm, name); m == nil {
-		return nil, fmt.Errorf("No such module %q.", name)
+	case "workerd:unsafe":
+		m = s.unsafeModule()
+	case "workerd:unsafe-eval":
+		m = s.unsafeEvalModule()
+	default:
+		if m = node.Module(s.realm, name); m == nil {
+			return nil, fmt.Errorf("No such module %q.", name)
+		}
 	}
 	s.modules[name] = m
 	return m, nil

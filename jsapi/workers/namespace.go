@@ -10,7 +10,7 @@ import (
 var namespace = webidl.NewNamespace(append(append(jsapi.Classes(), node.Classes()...),
 	executionContextClass, alarmInvocationInfoClass, scheduledControllerClass, testControllerClass, fetcherClass, stubClass, objectIDClass, namespaceClass, stateClass,
 	storageClass, transactionClass, sqlStorageClass, sqlCursorClass, rowIteratorClass, rawIteratorClass, sqlStatementClass, syncKVClass, listIteratorClass,
-	durableObjectBaseClass, workerEntrypointClass, workflowEntrypointClass, rpcTargetClass,
+	durableObjectBaseClass, workerEntrypointClass, workflowEntrypointClass, rpcTargetClass, unsafeModuleClass, unsafeEvalClass,
 	rpcStubClass, rpcPromiseClass, rpcPropertyClass,
 	objectClassClass, facetsClass, workerLoaderClass, workerStubClass,
 	traceItemClass, fetchInfoClass, traceRequestClass, traceResponseClass, rpcInfoClass, scheduledInfoClass, alarmInfoClass,

@@ -38,6 +38,8 @@ type Definition struct {
 	Outbound jsapi.Sender
 	// Namespaces are the namespaces that are configured for classes of the Worker, bound or not.
 	Namespaces map[string]*runtime.Namespace
+	// Objects are the objects of all Workers.
+	Objects *runtime.Runtime
 	// IsolatePerObject gives every object an isolate of its own, instead of one for the whole Worker.
 	IsolatePerObject bool
 	// TurnLimit bounds every turn of script; 0 does not.
