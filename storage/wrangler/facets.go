@@ -8,6 +8,7 @@ import (
 	"math"
 	"os"
 	"slices"
+	"unicode/utf8"
 
 	"github.com/dodev/dodev/storage"
 )
@@ -35,7 +36,7 @@ func readFacets(path string) ([][]string, error) {
 func parseFacets(data []byte) (paths [][]string) {
 	for len(data) >= 4 {
 		parent, n := int(binary.LittleEndian.Uint16(data)), int(binary.LittleEndian.Uint16(data[2:]))
-		if data = data[4:]; parent > len(paths) || n == 0 || n > len(data) {
+		if data = data[4:]; parent > len(paths) || n == 0 || n > len(data) || !utf8.Valid(data[:n]) {
 			break
 		}
 		var path []string
