@@ -115,6 +115,8 @@ func (d *Decoder) enhancedError() *goja.Object {
 	}
 	d.reserve(false)
 	stack := o.Get("stack")
+	_ = o.Delete("message") // which V8 lists behind the stack
+	define(o, "message", message, goja.FLAG_FALSE)
 	d.properties(o, tagObjectEnd)
 	d.uint32()
 	if d.stacks == StacksHidden {

@@ -65,7 +65,7 @@ func (in *Interface[T]) pairs(t *T, c *Call) func() []Pair {
 // Iterator answers an iterator object that asks next for each value until it answers false.
 func (r *Realm) Iterator(tag string, next func() (goja.Value, bool, error)) *goja.Object {
 	o := r.VM.CreateObject(r.iteratorPrototype(tag))
-	_ = o.DefineDataPropertySymbol(slot, r.VM.NewDynamicObject(&cell{owner: o, native: &iterator{next}}), no, no, no)
+	_ = o.DefineDataPropertySymbol(Slot, r.VM.NewDynamicObject(&cell{owner: o, native: &iterator{next}}), no, yes, no)
 	return o
 }
 

@@ -11,8 +11,9 @@ import (
 	"github.com/dodev/dodev/runtime/isolate"
 )
 
-// slot keys the native half of an instance. It is the only property that is hidden on it.
-var slot = goja.NewSymbol("dodev.native")
+// Slot keys the native half of an instance. It is the only property that is hidden on it: the builtins that list
+// symbols leave it out, so that no script can name it, or say that it is there.
+var Slot = goja.NewSymbol("dodev.native")
 
 // Realm is the classes and conversions of one isolate. It is used on the isolate's loop.
 type Realm struct {
@@ -122,7 +123,7 @@ func (*cell) Keys() []string              { return nil }
 
 func (r *Realm) bind(o *goja.Object, n any, b *built) {
 	c := &cell{owner: o, native: n, class: b}
-	_ = o.DefineDataPropertySymbol(slot, r.VM.NewDynamicObject(c), no, no, no)
+	_ = o.DefineDataPropertySymbol(Slot, r.VM.NewDynamicObject(c), no, yes, no)
 	for p := b; p != nil; p = p.parent {
 		if p.fields != nil {
 			p.fields(o, n)
@@ -144,7 +145,7 @@ func cellOf(v goja.Value) *cell {
 	if !ok {
 		return nil
 	}
-	held, ok := o.GetSymbol(slot).(*goja.Object)
+	held, ok := o.GetSymbol(Slot).(*goja.Object)
 	if !ok {
 		return nil
 	}

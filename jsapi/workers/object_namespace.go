@@ -93,14 +93,14 @@ func wrapID(r *webidl.Realm, d *ObjectID) *goja.Object {
 	if d.name.Known {
 		name = r.VM.ToValue(d.name.Text)
 	}
-	_ = o.Set("name", name)
 	within := goja.Undefined()
 	if restricted(r) {
 		if j := d.from.Jurisdiction(d.id); j != "" {
 			within = r.VM.ToValue(j)
 		}
 	}
-	_ = o.Set("jurisdiction", within)
+	_ = o.DefineDataProperty("jurisdiction", within, goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_TRUE)
+	_ = o.DefineDataProperty("name", name, goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_TRUE)
 	return o
 }
 
