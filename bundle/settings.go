@@ -49,6 +49,7 @@ func (b *Builder) settings() api.BuildOptions {
 		LogLevel:       api.LogLevelSilent,
 		Loader:         map[string]api.Loader{".js": api.LoaderJSX, ".mjs": api.LoaderJSX, ".cjs": api.LoaderJSX},
 		Plugins:        []api.Plugin{{Name: "dodev", Setup: b.plugin}},
+		Define:         map[string]string{"import.meta": meta},
 	}
 	if o.AdditionalModules {
 		s.Inject = []string{additional}
@@ -63,7 +64,7 @@ func (b *Builder) settings() api.BuildOptions {
 	s.KeepNames = o.KeepNames
 	s.JSXFactory, s.JSXFragment, s.Tsconfig = o.JSXFactory, o.JSXFragment, o.TSConfig
 	s.Alias = o.Alias
-	s.Define = map[string]string{}
+	s.Inject = append(s.Inject, metaNamespace+":"+b.metaName(o.Entry))
 	for _, name := range []string{"process.env.NODE_ENV", "global.process.env.NODE_ENV", "globalThis.process.env.NODE_ENV"} {
 		s.Define[name] = `"development"`
 	}
@@ -76,6 +77,7 @@ func (b *Builder) settings() api.BuildOptions {
 
 func (b *Builder) plugin(pb api.PluginBuild) {
 	b.hosts(pb)
+	b.metas(pb)
 	if b.options.AdditionalModules {
 		b.additionalModules(pb)
 	}

@@ -14,7 +14,7 @@ import (
 // whatever its extension, and is what the first rule that matches the path says. There are no packages.
 func (b *Builder) unbundled(pb api.PluginBuild) {
 	pb.OnResolve(api.OnResolveOptions{Filter: ".*"}, func(a api.OnResolveArgs) (api.OnResolveResult, error) {
-		if _, ours := a.PluginData.(resolving); ours || a.Path == additional {
+		if _, ours := a.PluginData.(resolving); ours || a.Path == additional || strings.HasPrefix(a.Path, metaNamespace+":") {
 			return api.OnResolveResult{}, nil
 		}
 		if a.Kind == api.ResolveEntryPoint {
@@ -22,7 +22,7 @@ func (b *Builder) unbundled(pb api.PluginBuild) {
 		}
 		path := b.module(a)
 		if !b.exists(path) {
-			return b.missingModule(a), nil
+			return b.missingModule(a, path), nil
 		}
 		if kind, ok := kinds[b.ruleOf(path)]; ok && path != b.options.Entry {
 			return api.OnResolveResult{Path: path, Namespace: assetNamespace, PluginData: kind}, nil
@@ -37,6 +37,8 @@ func (b *Builder) unbundled(pb api.PluginBuild) {
 		text, loader := string(content), api.LoaderJS
 		if rule := b.ruleOf(a.Path); rule == "JSON" || rule == "" && filepath.Ext(a.Path) == ".json" {
 			loader = api.LoaderJSON
+		} else {
+			text = b.withMeta(a.Path, text)
 		}
 		return api.OnLoadResult{Contents: &text, Loader: loader, ResolveDir: filepath.Dir(a.Path)}, nil
 	})
@@ -78,8 +80,16 @@ func (b *Builder) module(a api.OnResolveArgs) string {
 	return filepath.Join(b.options.BaseDir, name)
 }
 
-// missingModule is the answer for a module that is not there.
-func (b *Builder) missingModule(a api.OnResolveArgs) api.OnResolveResult {
+// missingModule is the answer for a module that is not there. What is imported dynamically is left to the runtime, as
+// seen from the main module.
+func (b *Builder) missingModule(a api.OnResolveArgs, path string) api.OnResolveResult {
+	if a.Kind == api.ResolveJSDynamicImport {
+		name := a.Path
+		if rel, err := filepath.Rel(b.options.BaseDir, path); err == nil && strings.HasPrefix(name, ".") {
+			name = "./" + filepath.ToSlash(rel)
+		}
+		return api.OnResolveResult{Path: name, External: true}
+	}
 	r := missing(a.Path, a)
 	if a.Kind != api.ResolveJSImportStatement { // only the running script finds out, as on the platform
 		r.Warnings = nil

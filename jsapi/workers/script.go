@@ -2,7 +2,6 @@ package workers
 
 import (
 	"fmt"
-	"path"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -97,7 +96,7 @@ func (s *script) load() error {
 		return why
 	}
 	entry, err := s.iso.Load(scope, s.worker.Program, isolate.Modules{
-		Host: s.module, Asset: s.asset, Import: s.dynamicImport,
+		Host: s.module, Asset: s.asset, Meta: s.importMeta, Import: s.dynamicImport,
 		Module: func(name string, load goja.Callable) { s.additional[name] = load },
 	})
 	if err != nil {
@@ -214,44 +213,4 @@ func (s *script) asset(id string) (goja.Value, error) {
 	}
 	s.assets[id] = v
 	return v, nil
-}
-
-// dynamicImport imports one of the additional modules by a name made at run time. The bundler's own code
-// copies what it gets, as if it were a module's exports, which a promise does not survive: it gets an object
-// that is awaited through its own then.
-func (s *script) dynamicImport(specifier goja.Value) goja.Value {
-	name := specifier.String()
-	v, err := s.imported(name)
-	if err != nil {
-		panic(s.realm.Exception(err))
-	}
-	awaited := s.iso.VM.NewObject()
-	_ = awaited.Set("then", s.realm.Function("then", func(c goja.FunctionCall) goja.Value {
-		settle := func(n int) func(goja.Value) {
-			return func(v goja.Value) {
-				if f, ok := goja.AssertFunction(c.Argument(n)); ok {
-					_, err := f(goja.Undefined(), v)
-					_ = s.iso.Check(err)
-				}
-			}
-		}
-		s.realm.Then(v, settle(0), settle(1))
-		return goja.Undefined()
-	}))
-	return awaited
-}
-
-// imported answers a promise for the exports of an additional module, or of one that the platform provides.
-func (s *script) imported(name string) (goja.Value, error) {
-	if load, ok := s.additional[strings.TrimPrefix(path.Clean(name), "/")]; ok {
-		return load(goja.Undefined())
-	}
-	provided := HostModules(s.realm.Flags)
-	for _, name := range []string{name, "node:" + name} {
-		if provided[name] != nil {
-			m, err := s.module(name)
-			return s.realm.Resolved(m), err
-		}
-	}
-	return nil, webidl.PlainError("No such module \"%s\".", name)
 }

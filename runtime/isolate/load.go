@@ -47,6 +47,8 @@ type Modules struct {
 	Host func(name string) (goja.Value, error)
 	// Asset answers the value of an imported text, data or wasm file.
 	Asset func(id string) (goja.Value, error)
+	// Meta answers the import.meta of a module, which may be the main one.
+	Meta func(name string, entry bool) goja.Value
 	// Module is told of a module that can be imported by a name made at run time; load imports it.
 	Module func(name string, load goja.Callable)
 	// Import answers a promise for a dynamic import that the bundle could not resolve.
@@ -98,7 +100,7 @@ func (i *Isolate) Load(s *Scope, p *Program, m Modules) (entry *goja.Object, err
 	return entry, nil
 }
 
-// loader is the object that a bundle's wrapper gets first: host, asset, module and entry.
+// loader is the object that a bundle's wrapper gets first: host, asset, meta, module and entry.
 func (i *Isolate) loader(m Modules, entry **goja.Object) *goja.Object {
 	o := i.VM.NewObject()
 	answer := func(get func(string) (goja.Value, error)) func(goja.FunctionCall) goja.Value {
@@ -112,6 +114,9 @@ func (i *Isolate) loader(m Modules, entry **goja.Object) *goja.Object {
 	}
 	_ = o.Set("host", answer(m.Host))
 	_ = o.Set("asset", answer(m.Asset))
+	_ = o.Set("meta", func(c goja.FunctionCall) goja.Value {
+		return m.Meta(c.Argument(0).String(), c.Argument(1).ToBoolean())
+	})
 	_ = o.Set("module", func(c goja.FunctionCall) goja.Value {
 		if load, ok := goja.AssertFunction(c.Argument(1)); ok {
 			m.Module(c.Argument(0).String(), load)
