@@ -76,17 +76,16 @@ func Import(o Options) ([]Count, error) {
 	if exists.Objects > 0 && !o.Replace {
 		return nil, &exists
 	}
-	for _, n := range chosen {
-		for _, s := range sources {
-			if s.object.Namespace != n {
-				continue
-			}
-			if err := o.take(s, here[s.object]); err != nil {
-				return nil, fmt.Errorf("import %s %x: %w", n, s.object.ID, err)
-			}
+	w := &writer{to: o.Objects}
+	for _, s := range sources {
+		if !slices.Contains(chosen, s.object.Namespace) {
+			continue
+		}
+		if err := o.take(s, w, here[s.object]); err != nil {
+			return nil, errors.Join(fmt.Errorf("import %s %x: %w", s.object.Namespace, s.object.ID, err), w.wait())
 		}
 	}
-	return counts, nil
+	return counts, w.wait()
 }
 
 func (c *Count) count(s source) {
@@ -193,9 +192,8 @@ func (p *part) read(visit func(*sqlite.Foreign) error) error {
 	return nil
 }
 
-// take imports an object in place of one that may be there.
-func (o *Options) take(s source, replaces bool) error {
-	w := &writer{to: o.Objects}
+// take imports an object in place of one that may be there. What it gives to the writer may still be on its way.
+func (o *Options) take(s source, w *writer, replaces bool) error {
 	if replaces {
 		if err := o.clear(s, w); err != nil {
 			return err
@@ -217,10 +215,10 @@ func (o *Options) take(s source, replaces bool) error {
 			return w.copy(&p, f)
 		})
 		if err != nil {
-			return errors.Join(err, w.wait())
+			return err
 		}
 	}
-	return w.wait()
+	return nil
 }
 
 // clear deletes what there is of an object and is not replaced.

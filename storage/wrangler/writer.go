@@ -8,8 +8,12 @@ import (
 	"github.com/dodev/dodev/storage/sqlite"
 )
 
-// window is about how many bytes are on their way at a time.
-const window = 16 << 20
+const (
+	// window is about how many bytes are on their way at a time.
+	window = 16 << 20
+	// overhead is what a pair or a batch costs beside its own bytes.
+	overhead = 64
+)
 
 // writer commits batches to dodev's state, several at a time.
 type writer struct {
@@ -24,6 +28,7 @@ type writer struct {
 // commit queues a batch.
 func (w *writer) commit(b *storage.Batch) {
 	w.group.Add(1)
+	w.bytes += overhead
 	w.to.Commit(b, func(err error) {
 		w.mu.Lock()
 		w.err = errors.Join(w.err, err)
@@ -47,7 +52,7 @@ func (w *writer) copy(p *part, f *sqlite.Foreign) error {
 	var failed error
 	err := f.List(func(key string, value []byte) bool {
 		b.Writes = append(b.Writes, storage.Write{Key: key, Value: append([]byte{}, value...)})
-		if w.bytes += len(key) + len(value); w.bytes > window {
+		if w.bytes += overhead + len(key) + len(value); w.bytes > window {
 			w.commit(b)
 			b = &storage.Batch{Object: p.object, Name: p.name}
 			failed = w.wait()
