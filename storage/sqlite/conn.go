@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strconv"
 
 	"zombiezen.com/go/sqlite"
 )
@@ -30,8 +31,19 @@ const (
 	present
 )
 
-// openConn opens a database, which is made if it does not exist.
-func openConn(path string, relaxed bool) (*conn, error) {
+// Kilobytes of pages. SQLite takes twice as much memory for them.
+const (
+	maxCache = 2000 // of one connection, which is SQLite's own measure
+	minCache = 256
+	caches   = 16 * maxCache // what the connections share, while there are not too many for minCache
+)
+
+// cacheSize answers how many kilobytes of pages a connection keeps that is opened beside others. A few busy objects have
+// what the inner pages of a million keys take, hundreds have together not much more.
+func cacheSize(others int) int { return max(minCache, min(maxCache, caches/(others+1))) }
+
+// openConn opens a database, which is made if it does not exist, with so many kilobytes of cache.
+func openConn(path string, relaxed bool, cache int) (*conn, error) {
 	c, err := sqlite.OpenConn(path, sqlite.OpenReadWrite|sqlite.OpenCreate)
 	if err != nil {
 		return nil, err
@@ -39,7 +51,7 @@ func openConn(path string, relaxed bool) (*conn, error) {
 	conn := &conn{Conn: c}
 	for _, pragma := range []string{
 		"PRAGMA journal_mode=WAL", "PRAGMA synchronous=" + synchronous(relaxed), "PRAGMA wal_autocheckpoint=0",
-		"PRAGMA foreign_keys=ON", "SELECT count(*) FROM sqlite_schema",
+		"PRAGMA foreign_keys=ON", "PRAGMA cache_size=-" + strconv.Itoa(cache), "SELECT count(*) FROM sqlite_schema",
 	} {
 		if err := conn.once(pragma); err != nil {
 			return nil, errors.Join(err, c.Close())

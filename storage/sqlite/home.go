@@ -54,7 +54,7 @@ func (h *home) acquire() error {
 
 func (h *home) openFile() (err error) {
 	h.db.mu.Lock()
-	renew := h.fresh
+	renew, cache := h.fresh, cacheSize(h.db.open.Len())
 	h.db.mu.Unlock()
 	if err := h.db.prepare(h.path); err != nil {
 		return err
@@ -65,7 +65,7 @@ func (h *home) openFile() (err error) {
 		}
 		h.db.options.step("removed")
 	}
-	c, err := openConn(h.path, h.db.options.Relaxed)
+	c, err := openConn(h.path, h.db.options.Relaxed, cache)
 	if err != nil {
 		return err
 	}
