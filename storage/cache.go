@@ -157,7 +157,7 @@ func (c *Cache) commit(l *layer) {
 		c.options.Post(func() { c.landed(l, err) })
 	}
 	if c.session == nil {
-		c.options.Backend.Commit(&l.batch, done)
+		c.backend().Commit(&l.batch, done)
 		return
 	}
 	if err := c.session.Commit(&l.batch, done); err != nil {
@@ -168,6 +168,14 @@ func (c *Cache) commit(l *layer) {
 	}
 	c.moving = false
 	c.relax()
+}
+
+// backend answers who makes batches durable. Where the object is kept was looked up at the first use.
+func (c *Cache) backend() Backend {
+	if plain, ok := c.reader.(Backend); ok {
+		return plain
+	}
+	return c.options.Backend
 }
 
 // landed takes a batch out of flight.
