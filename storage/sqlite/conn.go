@@ -49,6 +49,7 @@ func openConn(path string, relaxed bool, cache int) (*conn, error) {
 		return nil, err
 	}
 	conn := &conn{Conn: c}
+	handleOf(c).matchBlobs() // before any connection runs what this changes for all
 	for _, pragma := range []string{
 		"PRAGMA journal_mode=WAL", "PRAGMA synchronous=" + synchronous(relaxed), "PRAGMA wal_autocheckpoint=0",
 		"PRAGMA foreign_keys=ON", "PRAGMA cache_size=-" + strconv.Itoa(cache), "SELECT count(*) FROM sqlite_schema",
