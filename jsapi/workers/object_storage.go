@@ -84,19 +84,21 @@ func (s *Storage) transaction(c *webidl.Call) (any, error) {
 	s.object.in.Enter(runtime.SectionLimit, func(section *runtime.Section) {
 		t := &Transaction{keyed: keyed{object: s.object, class: "DurableObjectTransaction"}, txn: s.cache().Begin()}
 		t.usable = t.check
-		fail := func(reason goja.Value) {
-			t.end(false)
-			section.Leave(func() { result.Reject(webidl.Throw(reason)) })
+		end := func(commit bool, settle func()) {
+			t.end(commit)
+			if err := s.cache().Err(); err != nil {
+				s.object.in.Reset(err) // at once: nobody may go on as if it had ended
+				return
+			}
+			section.Leave(settle)
 		}
+		fail := func(reason goja.Value) { end(false, func() { result.Reject(webidl.Throw(reason)) }) }
 		v, err := f(r.VM.GlobalObject(), webidl.Wrap(r, t)) // the platform's this
 		if err != nil {
 			fail(r.Exception(c.Isolate().Check(err)))
 			return
 		}
-		r.Then(v, func(v goja.Value) {
-			t.end(true)
-			section.Leave(func() { result.Resolve(v) })
-		}, fail)
+		r.Then(v, func(v goja.Value) { end(true, func() { result.Resolve(v) }) }, fail)
 	})
 	return result, nil
 }

@@ -41,7 +41,7 @@ func (t *Transaction) end(commit bool) {
 	switch {
 	case t.rolledBack:
 	case commit:
-		_ = t.txn.Commit() // a broken cache resets the object
+		_ = t.txn.Commit() // should it break the cache, the object is reset
 	default:
 		_ = t.txn.Rollback()
 	}

@@ -51,12 +51,17 @@ export const rollback = inside((sql, storage) => {
   assert.strictEqual(rows.toArray().length, 3);
 });
 
-// 5.6: a transaction that awaits resets the object
+// 5.6: a transaction that awaits resets the object before anything goes on
 export const transaction = {
   async test(controller, env) {
     const stub = env.Store.get(env.Store.newUniqueId());
-    body = (sql, storage) => storage.transaction(async () => { insert(sql); });
+    let wentOn = false;
+    body = async (sql, storage) => {
+      await storage.transaction(async () => { insert(sql); });
+      wentOn = true;
+    };
     await assert.rejects(stub.run(), internal);
+    assert.strictEqual(wentOn, false);
     body = (sql) => assert.strictEqual(count(sql), 0);
     await env.Store.get(stub.id).run();
   },
