@@ -44,11 +44,25 @@ func (s *script) serve(t receiver, c *wire.Call, send func(*wire.Answer, error))
 	}
 	result, err := f(this, args...)
 	if err != nil {
-		send(nil, s.thrown(&t, s.realm.Exception(s.iso.Check(err))))
+		send(nil, s.thrown(&t, s.realm.Exception(s.uncallable(v, s.iso.Check(err)))))
 		stubs.dispose()
 		return
 	}
 	s.answer(&t, result, stubs, send)
+}
+
+// uncallable answers why a call of f failed with err. That of a class did because it is one, which the engine says
+// without its name.
+func (s *script) uncallable(f goja.Value, err error) error {
+	source, failed := s.realm.Try(func() (any, error) { return f.String(), nil })
+	if failed != nil || !strings.HasPrefix(source.(string), "class") {
+		return err
+	}
+	name := "s"
+	if v := f.(*goja.Object).Get("name"); v != nil && v.String() != "" {
+		name = " " + v.String()
+	}
+	return webidl.TypeError("Class constructor%s cannot be invoked without 'new'", name)
 }
 
 func traced(path []string) string {
