@@ -111,7 +111,7 @@ func Report(r *webidl.Realm, err error) {
 		defer func() { g.reporting = false }()
 		g.Dispatch(r, global, webidl.Wrap(r, uncaughtEvent(r, v)))
 	}
-	r.Isolate.ReportUncaught(r.Isolate.Scope(), &isolate.Thrown{Value: v})
+	r.Isolate.ReportException(r.Isolate.Scope(), &isolate.Thrown{Value: v})
 }
 
 // innermost matches the position in a stack's first frame.

@@ -111,7 +111,7 @@ func collected(c cell) {
 		delete(g.cells, c.id)
 		g.iso.Enter(g.scope, func() {
 			if _, err := g.cleanup(goja.Undefined(), h.value); err != nil {
-				g.iso.ReportUncaught(g.scope, g.iso.Check(err))
+				g.iso.ReportException(g.scope, g.iso.Check(err))
 			}
 		})
 	})

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/dop251/goja"
+
+	"github.com/dodev/dodev/runtime/isolate"
 )
 
 // Value converts what a declaration answers: a script value as it is, nil to undefined, strings, numbers,
@@ -125,6 +127,7 @@ func (r *Realm) Exception(err error) goja.Value {
 		e      *Error
 		dom    *DOMException
 		thrown *Thrown
+		caught *isolate.Thrown
 		ex     *goja.Exception
 	)
 	switch {
@@ -139,6 +142,8 @@ func (r *Realm) Exception(err error) goja.Value {
 		return r.NewDOMException(dom.Name, dom.Message)
 	case errors.As(err, &thrown):
 		return thrown.Value
+	case errors.As(err, &caught):
+		return caught.Value
 	}
 	_ = r.Isolate.Check(err)
 	if errors.As(err, &ex) {

@@ -37,10 +37,12 @@ func (s *script) test(service Service, answer func(error)) {
 	context := t.request.context
 	context.Native = map[any]any{testRunKey{}: t}
 	context.OnQuiet = t.quiet
-	context.OnUncaught = func(err error) {
+	context.OnUncaught = func(err error, fails bool) {
 		failure := s.captureError(err)
 		s.iso.Observer.Uncaught(observe.Uncaught{Stack: failure.Stack})
-		t.fail(failure)
+		if fails {
+			t.fail(failure)
+		}
 	}
 	s.iso.Enter(t.request.scope(), func() {
 		done := task(context)

@@ -31,7 +31,7 @@ func (s *script) begin(service Service, settle func(error)) *request {
 	q.context = s.iso.NewContext(isolate.Context{OnQuiet: q.quiet, OnDrain: q.drain, OnEnd: q.ended})
 	if len(s.worker.Tails) > 0 {
 		q.trace = newTrace(s.iso, "stateless", service.Entrypoint)
-		q.context.OnUncaught = func(err error) {
+		q.context.OnUncaught = func(err error, _ bool) {
 			failure := s.captureError(err)
 			if q.trace != nil {
 				q.trace.throw(failure)

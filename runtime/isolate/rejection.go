@@ -49,13 +49,19 @@ func (i *Isolate) reportRejections() (fatal error) {
 	return nil
 }
 
-// ReportUncaught tells of an exception that no caller gets.
-func (i *Isolate) ReportUncaught(s *Scope, err error) {
+// ReportUncaught tells of an exception that no caller gets and that ends what it happened in.
+func (i *Isolate) ReportUncaught(s *Scope, err error) { i.uncaught(s, err, true) }
+
+// ReportException tells of an exception that no caller gets and that nothing else comes of: a listener's, a
+// microtask's.
+func (i *Isolate) ReportException(s *Scope, err error) { i.uncaught(s, err, false) }
+
+func (i *Isolate) uncaught(s *Scope, err error, fails bool) {
 	if i.Terminated(err) {
 		return
 	}
 	if s != nil && s.Context.OnUncaught != nil {
-		s.Context.OnUncaught(err)
+		s.Context.OnUncaught(err, fails)
 		return
 	}
 	i.Observer.Uncaught(observe.Uncaught{Stack: i.DescribeError(err), Object: i.label(s)})

@@ -45,8 +45,9 @@ type Context struct {
 	OnDrain func()
 	// OnEnd is called once, when the context ends.
 	OnEnd func(error)
-	// OnUncaught is told of exceptions that no caller gets; nil reports them to the observer.
-	OnUncaught func(error)
+	// OnUncaught is told of exceptions that no caller gets, and whether what the context does fails by it; nil
+	// reports them to the observer.
+	OnUncaught func(err error, fails bool)
 	// Native holds what packages above keep for the context, by a key of their own; it may be nil.
 	Native map[any]any
 
