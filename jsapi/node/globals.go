@@ -12,7 +12,7 @@ func Classes() []webidl.Class { return []webidl.Class{asyncLocalStorageClass} }
 
 // Globals answers the globals that come with Node's modules.
 func Globals() []webidl.Global {
-	on := webidl.When(compat.NodejsCompat)
+	on := webidl.When(compat.NodejsCompatV2)
 	return []webidl.Global{
 		{Name: "process", If: on, Value: func(r *webidl.Realm) goja.Value { return of(r).module("node:process").Get("default") }},
 		{Name: "Buffer", If: on, Value: func(r *webidl.Realm) goja.Value { return of(r).module("node:buffer").Get("Buffer") }},

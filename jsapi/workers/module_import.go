@@ -59,10 +59,15 @@ func resolveModule(specifier, base string) (string, error) {
 	return u.Href(), nil
 }
 
-// provided answers the full name of a module that the platform provides, or "".
+// provided answers the full name of a module that the platform provides, or "". Only the second version of
+// nodejs_compat knows Node's modules by their bare names.
 func (s *script) provided(name string) string {
 	modules := HostModules(s.realm.Flags)
-	for _, name := range []string{name, "node:" + name} {
+	names := []string{name}
+	if s.realm.Flags.Has(compat.NodejsCompatV2) {
+		names = append(names, "node:"+name)
+	}
+	for _, name := range names {
 		if modules[name] != nil {
 			return name
 		}

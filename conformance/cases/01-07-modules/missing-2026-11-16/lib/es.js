@@ -1,0 +1,1 @@
+export const find = (name) => import(name).then(() => "found", (e) => String(e));

@@ -1,0 +1,1 @@
+export { add, count } from "./es.mjs";

@@ -1,0 +1,2 @@
+const common = require("./common.js");
+module.exports = (x) => x + common.a;
