@@ -96,3 +96,16 @@ export const getter = inside(async (storage) => {
   await assert.rejects(storage.put("v", { get a() { throw error; } }), (thrown) => thrown === error);
   assert.strictEqual(await storage.get("v"), undefined);
 });
+
+// 4.6: a class is named by its source, whole
+export const classes = inside(async (storage) => {
+  await refused(storage, class A {}, "class A {} could not be cloned.");
+});
+
+// 4.6: a class of the platform, a method and an async function are no values either
+export const functionKinds = inside(async (storage) => {
+  await refused(storage, [Date], "function Date() { [native code] } could not be cloned.");
+  await refused(storage, Map, "function Map() { [native code] } could not be cloned.");
+  await refused(storage, async () => 1, "async () => 1 could not be cloned.");
+  await refused(storage, new Map([["f", Math.max]]), "function max() { [native code] } could not be cloned.");
+});

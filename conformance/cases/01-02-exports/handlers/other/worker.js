@@ -1,0 +1,4 @@
+import { WorkerEntrypoint } from "cloudflare:workers";
+
+export class Bare extends WorkerEntrypoint {}
+export default { test() {} };
