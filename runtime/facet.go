@@ -144,12 +144,13 @@ func (o *Object) note() {
 	root, key := o.root(), storage.FacetKey(o.facet.path)
 	known := root.facetIndex()
 	root.mu.Lock()
-	defer root.mu.Unlock()
 	if known[key] {
+		root.mu.Unlock()
 		return
 	}
 	known[key] = true
 	root.unsettled++
+	root.mu.Unlock()
 	root.backend().Commit(&storage.Batch{
 		Object: root.indexAddress(), Writes: []storage.Write{{Key: key, Value: []byte{}}},
 	}, func(error) { root.settled() })

@@ -279,3 +279,17 @@ func TestAReloadStartsAlarmsOver(t *testing.T) {
 		w.want(t, "reset start alarm0")
 	})
 }
+
+// TestFacetIsEnteredAtOnce has a facet start on a backend that is done with a commit before Commit returns, as every
+// backend is once it is closed.
+func TestFacetIsEnteredAtOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		w.call("a", func(in *runtime.Instance) {
+			f := in.Object.Facet("part")
+			f.Namespace.Use(w)
+			f.Deliver(&event{w: w, run: func(_ *runtime.Instance, done func()) { w.note("part"); done() }})
+		})
+		w.want(t, "start start part")
+	})
+}
