@@ -63,8 +63,9 @@ func (d *TransformStreamDefaultController) enqueue(chunk goja.Value) error {
 		d.stream.failWritable(d.stream.realm.Exception(err))
 		return webidl.Throw(d.stream.readable.stored)
 	}
-	if full := !d.readable.shouldPull(); full && !d.stream.backpressure {
-		d.stream.setBackpressure(true)
+	full := !d.readable.shouldPull()
+	if full && !d.stream.backpressure && d.stream.realm.Flags.Has(compat.FixupTransformStreamBackpressure) {
+		d.stream.setBackpressure(true) // which older dates forget
 	}
 	return nil
 }

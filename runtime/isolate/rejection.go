@@ -5,6 +5,7 @@ import (
 
 	"github.com/dop251/goja"
 
+	"github.com/dodev/dodev/compat"
 	"github.com/dodev/dodev/observe"
 )
 
@@ -12,6 +13,9 @@ import (
 func (i *Isolate) trackRejection(p *goja.Promise, op goja.PromiseRejectionOperation) {
 	if op == goja.PromiseRejectionReject {
 		i.unhandled = append(i.unhandled, p)
+		if len(i.unhandled) == 1 && !i.Flags.Has(compat.UnhandledRejectionAfterMicrotaskCheckpoint) {
+			i.microtask(i.reportRejectionsEarly)
+		}
 		return
 	}
 	if at := slices.Index(i.unhandled, p); at >= 0 {
@@ -19,7 +23,28 @@ func (i *Isolate) trackRejection(p *goja.Promise, op goja.PromiseRejectionOperat
 		return
 	}
 	if i.options.OnHandled != nil && i.scope != nil {
-		i.Enter(i.scope, func() { i.options.OnHandled(p) })
+		i.options.OnHandled(p) // at once, before the handler is added
+	}
+}
+
+// microtask runs f after what is queued already.
+func (i *Isolate) microtask(f func()) {
+	p, resolve, _ := i.VM.NewPromise()
+	_ = resolve(goja.Undefined())
+	if then, ok := goja.AssertFunction(i.VM.ToValue(p).ToObject(i.VM).Get("then")); ok {
+		_, _ = then(i.VM.ToValue(p), i.VM.ToValue(func(goja.FunctionCall) goja.Value {
+			f()
+			return goja.Undefined()
+		}))
+	}
+}
+
+// reportRejectionsEarly tells of what is still unhandled one microtask after it was rejected, as older dates do.
+func (i *Isolate) reportRejectionsEarly() {
+	list := i.unhandled
+	i.unhandled = nil
+	for _, p := range list {
+		i.reportRejection(p, func(tell func()) error { tell(); return nil })
 	}
 }
 
@@ -29,24 +54,24 @@ func (i *Isolate) reportRejections() (fatal error) {
 		list := i.unhandled
 		i.unhandled = nil
 		for _, p := range list {
-			if i.terminal != nil && p.Result() == i.terminal {
-				continue
-			}
-			handled := false
-			i.current = func() {
-				handled = i.options.OnUnhandled != nil && i.options.OnUnhandled(p)
-			}
-			if err := i.protect(); err != nil {
+			if err := i.reportRejection(p, func(tell func()) error { i.current = tell; return i.protect() }); err != nil {
 				return err
-			}
-			if !handled {
-				i.Observer.Uncaught(observe.Uncaught{
-					Stack: i.Describe(p.Result()), Rejection: true, Object: i.label(i.turnScope),
-				})
 			}
 		}
 	}
 	return nil
+}
+
+func (i *Isolate) reportRejection(p *goja.Promise, run func(tell func()) error) (fatal error) {
+	if i.terminal != nil && p.Result() == i.terminal {
+		return nil
+	}
+	handled := false
+	err := run(func() { handled = i.options.OnUnhandled != nil && i.options.OnUnhandled(p) })
+	if err == nil && !handled {
+		i.Observer.Uncaught(observe.Uncaught{Stack: i.Describe(p.Result()), Rejection: true, Object: i.label(i.turnScope)})
+	}
+	return err
 }
 
 // ReportUncaught tells of an exception that no caller gets and that ends what it happened in.
