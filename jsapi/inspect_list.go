@@ -181,7 +181,7 @@ func (p *inspector) buffer(o *goja.Object, prefix func(string, string) string) s
 		if rest := len(b) - p.limit(); rest > 0 {
 			fmt.Fprintf(&text, " ... %d more byte%s", rest, plural(rest))
 		}
-		return []string{"[Uint8Contents]: <" + text.String() + ">", "[byteLength]: " + strconv.Itoa(len(b))}
+		return []string{"[Uint8Contents]: <" + text.String() + ">", "byteLength: " + strconv.Itoa(len(b))}
 	}
 	return s
 }

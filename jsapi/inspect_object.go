@@ -139,8 +139,8 @@ func (p *inspector) plain(o *goja.Object, prefix func(string, string) string, or
 		s.parts = func(level int) []string {
 			buffer := p.in.dataBuffer.on(o)
 			return []string{
-				"[byteLength]: " + p.in.dataLength.on(o).String(), "[byteOffset]: " + p.in.dataOffset.on(o).String(),
-				"[buffer]: " + p.within(buffer, level),
+				"byteLength: " + p.in.dataLength.on(o).String(), "byteOffset: " + p.in.dataOffset.on(o).String(),
+				"buffer: " + p.within(buffer, level),
 			}
 		}
 	}
