@@ -223,7 +223,7 @@ func (d *dynamicCode) build(ctx context.Context, loader *Worker) (*Worker, error
 		Name: loader.Name, Flags: d.flags, Program: program, Assets: script.Assets, ServiceWorker: script.ServiceWorker,
 		ModuleRoot: bundle.Virtual, Env: d.env, Outbound: outbound,
 		TurnLimit: loader.TurnLimit, OnSlow: loader.OnSlow, Limits: loader.Limits, ExposeGC: loader.ExposeGC,
-		Host: loader.Host, Observer: loader.Observer,
+		Objects: loader.Objects, Host: loader.Host, Observer: loader.Observer,
 	}), nil
 }
 
@@ -236,7 +236,8 @@ func (d *dynamicCode) refused(err error) error {
 	m := broken.Messages[0]
 	if name, ok := strings.CutPrefix(m.Text, "No such module "); ok {
 		if d.flags.Has(compat.NewModuleRegistry) {
-			return &StartError{"Error: Module not found: file:///bundle/" + strings.Trim(name, `".`)}
+			name = strings.Trim(strings.TrimSuffix(name, "."), `"`)
+			return &StartError{"Error: Module not found: file:///bundle/" + strings.TrimPrefix(name, "./")}
 		}
 		return &StartError{"Error: " + m.Text}
 	}

@@ -101,6 +101,7 @@ export const broken = {
     await fails({ "main.js": 'throw new Error("top"); export default {};' }, "Failed to start Worker:\nUncaught Error: top\n  at file:///bundle/main.js:1:7");
     await fails({ "other.js": ok }, "Failed to start Worker:\nUncaught TypeError: Main module name is not present in bundle.");
     await fails({ "main.js": 'import "nope"; export default {};' }, "Failed to start Worker:\nUncaught Error: Module not found: file:///bundle/nope");
+    await fails({ "main.js": 'import "./nope.js"; export default {};' }, "Failed to start Worker:\nUncaught Error: Module not found: file:///bundle/nope.js");
     const get = () => answer(env.Loader.get("broken", async () => { throw new RangeError("no code"); }));
     await assert.rejects(get(), { name: "RangeError", message: "no code" });
     await assert.rejects(get(), { name: "RangeError", message: "no code" });
