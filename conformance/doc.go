@@ -4,7 +4,7 @@
 //
 // A folder cases/<NN-NN-subject>/<name>, named after a section of the behaviour sheet, is one project:
 //
-//	worker.js      the Worker under test, an ES module
+//	worker.js      the Worker under test, an ES module; another's may be a script in service-worker syntax
 //	wrangler.json  its configuration. Without one the Worker is called "case", has [Newest] as its compatibility
 //	               date, and every exported class that extends DurableObject is bound under its own name and
 //	               SQLite-backed

@@ -74,6 +74,8 @@ func (e *FetchEvent) Responded() bool { return e.responded }
 func (e *FetchEvent) respondWith(c *webidl.Call) (any, error) {
 	response := c.Need(0, "Promise")
 	switch {
+	case !answers(response):
+		return nil, c.Bad(0, "Promise")
 	case e.Over:
 		return nil, webidl.NewDOMException("InvalidStateError",
 			"Too late to call FetchEvent.respondWith(). It must be called synchronously in the event handler.")
@@ -86,6 +88,19 @@ func (e *FetchEvent) respondWith(c *webidl.Call) (any, error) {
 		e.RespondWith(response)
 	}
 	return nil, nil
+}
+
+// answers says whether v is a response, or may become one.
+func answers(v goja.Value) bool {
+	if webidl.As[Response](v) != nil {
+		return true
+	}
+	o, ok := v.(*goja.Object)
+	if !ok {
+		return false
+	}
+	_, ok = goja.AssertFunction(o.Get("then"))
+	return ok
 }
 
 // scheduledEventClass is the event of a cron trigger in service-worker syntax.

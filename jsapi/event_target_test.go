@@ -37,8 +37,8 @@ func TestServiceWorkerEvents(t *testing.T) {
 			t.Error("Listens(fetch) before anybody does: got true")
 		}
 		script(tr, `var log = [], kept; addEventListener("fetch", e => {
-			kept = e; log.push(Object.keys(e).join()); e.waitUntil("w"); e.passThroughOnException(); e.respondWith(e.request);
-			try { e.respondWith(1) } catch (x) { log.push(x.name + ": " + x.message) }
+			kept = e; log.push(Object.keys(e).join()); e.waitUntil("w"); e.passThroughOnException(); e.respondWith({ then() {}, toString: () => e.request });
+			try { e.respondWith(Promise.resolve()) } catch (x) { log.push(x.name + ": " + x.message) }
 		}); addEventListener("fetch", () => log.push("second"))`)
 		if !scope.Listens(global, "fetch") {
 			t.Error("Listens(fetch): got false")
@@ -50,7 +50,7 @@ func TestServiceWorkerEvents(t *testing.T) {
 			t.Errorf("callbacks: got %s, want %s", got, want)
 		}
 		e.Over = true
-		got := script(tr, `try { kept.respondWith(1) } catch (x) { log.push(x.message) } log.join("\n")`).String()
+		got := script(tr, `try { kept.respondWith(Promise.resolve()) } catch (x) { log.push(x.message) } log.join("\n")`).String()
 		want := "request,actorState\nInvalidStateError: FetchEvent.respondWith() has already been called; it can only be called once.\n" +
 			"Too late to call FetchEvent.respondWith(). It must be called synchronously in the event handler."
 		if got != want {

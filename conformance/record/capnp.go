@@ -8,6 +8,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -79,12 +80,12 @@ func (p project) capnp() (string, error) {
 }
 
 func (p project) worker(w worker) (string, error) {
-	modules, err := p.modules(w)
+	code, err := p.code(w)
 	if err != nil {
 		return "", err
 	}
 	fields := []string{
-		"modules = " + list("    ", modules),
+		code,
 		"compatibilityDate = " + quote(w.CompatibilityDate),
 		"compatibilityFlags = " + list("    ", each(w.written.Flags, quote)),
 		"bindings = " + list("    ", p.bindings(w)),
@@ -152,6 +153,21 @@ func (p project) bindings(w worker) []string {
 		add(l.Binding, "workerLoader = ()")
 	}
 	return found
+}
+
+var exportLine = regexp.MustCompile(`(?m)^export\b`)
+
+// code is the field for the Worker's code: modules or, if its main exports nothing, one script.
+func (p project) code(w worker) (string, error) {
+	text, err := os.ReadFile(w.Main)
+	if err != nil {
+		return "", err
+	}
+	if !exportLine.Match(text) {
+		return "serviceWorkerScript = embed " + quote(w.Main), nil
+	}
+	modules, err := p.modules(w)
+	return "modules = " + list("    ", modules), err
 }
 
 // modules are the files of the Worker's folder, its main first.

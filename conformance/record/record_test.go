@@ -45,7 +45,7 @@ func TestCapnp(t *testing.T) {
 			"services": [{ "binding": "BACK", "service": "back", "entrypoint": "Named", "props": { "p": 1 } }],
 			"worker_loaders": [{ "binding": "LOADER" }]
 		}`,
-		"worker.js": "", "sub/other.mjs": "", "LICENSE": "", "notes.md": "",
+		"worker.js": "export {};", "sub/other.mjs": "", "LICENSE": "", "notes.md": "",
 		"back/wrangler.json": `{ "name": "back", "main": "worker.js", "compatibility_date": "2024-04-03" }`,
 		"back/worker.js":     "",
 	} {
@@ -74,6 +74,7 @@ func TestCapnp(t *testing.T) {
 		`(name = "disk", disk = (path = "/disk", writable = true))`,
 		"modules = [\n      (name = \"worker.js\", esModule = embed \"DIR/worker.js\"),\n      (name = \"LICENSE\", text = embed",
 		`(name = "sub/other.mjs", esModule = embed`,
+		`serviceWorkerScript = embed "DIR/back/worker.js"`,
 		`compatibilityFlags = [` + "\n" + `      "experimental"`,
 		`(name = "A", text = "say \"a\"")`, `(name = "B", json = "{\"c\":1}")`,
 		`(name = "ROOM", durableObjectNamespace = "Room")`,

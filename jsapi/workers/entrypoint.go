@@ -17,6 +17,9 @@ type entrypoint struct {
 // entrypoint answers what the request's event is delivered to. It has no this if the Worker does not export it.
 func (q *request) entrypoint() (entrypoint, error) {
 	s := q.script
+	if s.entry == nil { // a script in service-worker syntax, which only has events
+		return entrypoint{}, internalError(s.realm)
+	}
 	o, _ := s.entry.Get(q.service.export()).(*goja.Object)
 	if o == nil {
 		return entrypoint{}, nil
