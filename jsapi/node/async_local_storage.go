@@ -91,7 +91,12 @@ func snapshotScope(c *webidl.Call) (any, error) {
 // later answers a function that calls another one with some values in its scope; choose says which, and how many
 // arguments are not its own.
 func later(r *webidl.Realm, locals *isolate.Local, choose func([]goja.Value) (goja.Callable, int)) goja.Value {
+	made := r.Isolate.Scope().Context
+	bound := r.Flags.Has(compat.BindAsyncLocalStorageSnapshotToRequest) && !made.Global
 	return r.Function("", func(c goja.FunctionCall) goja.Value {
+		if bound && r.Isolate.Scope().Context != made {
+			panic(r.Exception(webidl.PlainError("Cannot call this AsyncLocalStorage bound function outside of the request in which it was created.")))
+		}
 		f, skip := choose(c.Arguments)
 		scope := *r.Isolate.Scope()
 		scope.Locals = locals
