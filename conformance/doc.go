@@ -32,7 +32,7 @@
 // says what runtime it was. It finds npm's workerd with -peers or DODEV_PEERS, a folder that
 // has it in node_modules/.bin. "go test ./conformance" needs neither that nor Node: it replays the cases on dodev, as written and unbundled.
 // What dodev is known to answer wrongly stands in gaps.txt, which "-run TestReplay -gaps" rewrites.
-// "go generate ./conformance" writes CASES.md, the inventory.
+// "go generate ./conformance" writes CASES.md, the inventory, and the table in README.md.
 //
 // Invariants: a case passes on the real runtime, whole, before it is committed; it talks to nobody outside.
 package conformance

@@ -3,6 +3,7 @@ package conformance
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -27,12 +28,58 @@ var subjects = map[string]string{
 	"12": "Compatibility flags",
 }
 
+// chapters are the sections of the sheet.
+var chapters = map[string]string{
+	"1": "Modules, entry points and handlers", "2": "Namespaces, ids and stubs", "3": "Lifecycle, concurrency and gates",
+	"4": "Key-value storage and alarms", "5": "SQL and synchronous key-value storage", "6": "WebSockets and hibernation", "7": "RPC",
+	"8": "Web platform", "9": "Served over HTTP", "10": "Configuration", "12": "Compatibility dates and flags", "12a": "Corrections to the sheet",
+}
+
 // title is a section with its subject.
 func title(section string) string {
 	if chapter, row, ok := strings.Cut(section, "."); ok && chapter == "12a" {
 		return section + " Correction " + row
 	}
 	return strings.TrimSpace(section + " " + subjects[section])
+}
+
+// What a generated part of a file stands between.
+const (
+	tableBegins = "<!-- go generate ./conformance -->\n"
+	tableEnds   = "<!-- end -->\n"
+)
+
+// Table is the README's table: how many tests each chapter has and how many of them dodev answers wrongly.
+func Table(cases []Case, gaps map[string]string) string {
+	tests, missed := map[string]int{}, map[string]int{}
+	for _, c := range cases {
+		for _, e := range c.Exports {
+			chapter, _, _ := strings.Cut(e.Section, ".")
+			tests[chapter]++
+			if _, known := gaps[c.Name+" "+e.Name]; known {
+				missed[chapter]++
+			}
+		}
+	}
+	var b strings.Builder
+	b.WriteString("| subject | cases | answered as the platform does |\n|---|---:|---:|\n")
+	all, wrong := 0, 0
+	for _, chapter := range slices.SortedFunc(maps.Keys(tests), before) {
+		fmt.Fprintf(&b, "| %s | %d | %d |\n", chapters[chapter], tests[chapter], tests[chapter]-missed[chapter])
+		all, wrong = all+tests[chapter], wrong+missed[chapter]
+	}
+	fmt.Fprintf(&b, "| all | %d | %d |\n", all, all-wrong)
+	return b.String()
+}
+
+// Insert puts a generated part in its place in a text.
+func Insert(text, part string) (string, error) {
+	head, rest, begins := strings.Cut(text, tableBegins)
+	_, tail, ends := strings.Cut(rest, tableEnds)
+	if !begins || !ends {
+		return "", fmt.Errorf("no lines %q and %q", strings.TrimSpace(tableBegins), strings.TrimSpace(tableEnds))
+	}
+	return head + tableBegins + part + tableEnds + tail, nil
 }
 
 // Inventory is CASES.md: every test by the subsection that it proves.
@@ -46,11 +93,7 @@ func Inventory(cases []Case) string {
 			total++
 		}
 	}
-	order := make([]string, 0, len(sections))
-	for section := range sections {
-		order = append(order, section)
-	}
-	slices.SortFunc(order, before)
+	order := slices.SortedFunc(maps.Keys(sections), before)
 	var b strings.Builder
 	fmt.Fprintf(&b, "# Conformance cases\n\nWritten by `go generate ./conformance`. %d tests in %d folders; each passes on the real runtime.\n\n", total, len(cases))
 	b.WriteString("| subsection | tests |\n|---|---:|\n")

@@ -9,29 +9,60 @@ import (
 	"testing"
 )
 
-var update = flag.Bool("update", false, "rewrite CASES.md")
+var update = flag.Bool("update", false, "rewrite CASES.md and the README's table")
 
-// TestInventory fails when CASES.md does not list what is there.
+// TestInventory fails when CASES.md or the README do not say what is there.
 func TestInventory(t *testing.T) {
 	cases, err := Cases("cases")
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := Inventory(cases)
-	if *update {
-		if err := os.WriteFile("CASES.md", []byte(want), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	got, err := os.ReadFile("CASES.md")
-	if os.IsNotExist(err) {
-		t.Skip("nobody has written CASES.md yet")
-	}
+	gaps, err := Gaps("gaps.txt")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if strings.ReplaceAll(string(got), "\r\n", "\n") != want {
-		t.Error("CASES.md is stale: run go generate ./conformance")
+	generated(t, "CASES.md", func(string) (string, error) { return Inventory(cases), nil })
+	generated(t, "../README.md", func(text string) (string, error) { return Insert(text, Table(cases, gaps)) })
+}
+
+// generated compares a file with what would be written.
+func generated(t *testing.T, file string, write func(text string) (string, error)) {
+	t.Helper()
+	b, err := os.ReadFile(file)
+	if err != nil && !*update {
+		t.Fatal(err)
+	}
+	text := strings.ReplaceAll(string(b), "\r\n", "\n")
+	want, err := write(text)
+	switch {
+	case err != nil:
+		t.Fatalf("%s: %v", file, err)
+	case text == want:
+	case *update:
+		if err := os.WriteFile(file, []byte(want), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	default:
+		t.Errorf("%s is stale: run go generate ./conformance", file)
+	}
+}
+
+// TestShare holds what the project promises: hundreds of cases, and hardly any known to fail.
+func TestShare(t *testing.T) {
+	cases, err := Cases("cases")
+	if err != nil {
+		t.Fatal(err)
+	}
+	gaps, err := Gaps("gaps.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tests := 0
+	for _, c := range cases {
+		tests += len(c.Exports)
+	}
+	if tests < 300 || 100*len(gaps) > 3*tests {
+		t.Errorf("%d cases and %d gaps, want at least 300 and at most 3 %% of them", tests, len(gaps))
 	}
 }
 
