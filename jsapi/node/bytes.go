@@ -84,24 +84,17 @@ func isHex(c byte) bool { return '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20
 
 // decodeBase64 reads both alphabets, skips what is in neither and ends at padding.
 func decodeBase64(s string) []byte {
+	s, _, _ = strings.Cut(s, "=")
 	clean := make([]byte, 0, len(s))
 	for n := range len(s) {
 		switch c := s[n]; {
-		case c == '=':
-			s = s[:n]
 		case c == '-':
 			clean = append(clean, '+')
-			continue
 		case c == '_':
 			clean = append(clean, '/')
-			continue
 		case 'a' <= c|0x20 && c|0x20 <= 'z', '0' <= c && c <= '9', c == '+', c == '/':
 			clean = append(clean, c)
-			continue
-		default:
-			continue
 		}
-		break
 	}
 	if len(clean)%4 == 1 { // six bits of a byte that is not there
 		clean = clean[:len(clean)-1]

@@ -26,8 +26,7 @@ func open(t testing.TB) *SQL {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var s *SQL
-	s = NewSQL(conn, Hooks{Write: func() error {
+	s := NewSQL(conn, Hooks{Write: func() error {
 		if !conn.AutocommitEnabled() {
 			return nil
 		}
