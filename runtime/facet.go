@@ -2,6 +2,8 @@ package runtime
 
 import (
 	"errors"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/dodev/dodev/runtime/isolate"
@@ -98,11 +100,7 @@ func (o *Object) endFacets(i *isolate.Isolate, err error) {
 func (o *Object) children() []*Object {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	list := make([]*Object, 0, len(o.facets))
-	for _, f := range o.facets {
-		list = append(list, f)
-	}
-	return list
+	return slices.Collect(maps.Values(o.facets))
 }
 
 // resting answers whether an object and its facets have nothing in memory worth keeping. o.mu is held; those of

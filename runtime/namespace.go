@@ -122,10 +122,7 @@ func (n *Namespace) Object(id ID, name storage.Name) *Object {
 
 // Drop ends every instance with err. Hibernatable sockets stay if keep is set, and are cut otherwise.
 func (n *Namespace) Drop(err error, keep bool) {
-	n.mu.Lock()
-	list := slices.Collect(maps.Values(n.objects))
-	n.mu.Unlock()
-	for _, o := range list {
+	for _, o := range n.all() {
 		o.drop(err, keep)
 	}
 }

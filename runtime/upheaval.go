@@ -2,6 +2,8 @@ package runtime
 
 import (
 	"errors"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/dodev/dodev/host"
@@ -92,11 +94,7 @@ func (r *Runtime) objects() (list []*Object) {
 func (n *Namespace) all() []*Object {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	list := make([]*Object, 0, len(n.objects))
-	for _, o := range n.objects {
-		list = append(list, o)
-	}
-	return list
+	return slices.Collect(maps.Values(n.objects))
 }
 
 func (o *Object) running() *Instance {

@@ -1,12 +1,10 @@
 package bolt_test
 
 import (
-	"bufio"
 	"encoding/binary"
 	"flag"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"sync"
 	"testing"
@@ -111,7 +109,7 @@ func TestCrash(t *testing.T) {
 		path := filepath.Join(t.TempDir(), "objects.db")
 		var acknowledged [crashWriters]int
 		for round := range *crashes {
-			runAndKill(t, path, 1+random.N(150), &acknowledged)
+			storagetest.RunAndKill(t, crashVariable+"="+path, 1+random.N(150), acknowledged[:])
 			db := mustOpen(t, bolt.Options{Path: path})
 			for w, least := range acknowledged {
 				n, err := crashState(db, w)
@@ -127,36 +125,4 @@ func TestCrash(t *testing.T) {
 			t.Error("nothing was ever acknowledged")
 		}
 	}
-}
-
-// runAndKill runs the child until it has acknowledged so many batches.
-func runAndKill(t *testing.T, path string, lines int, acknowledged *[crashWriters]int) {
-	t.Helper()
-	child := exec.Command(os.Args[0])
-	child.Env = append(os.Environ(), crashVariable+"="+path)
-	child.Stderr = os.Stderr
-	out, err := child.StdoutPipe()
-	if err == nil {
-		err = child.Start()
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	scanner := bufio.NewScanner(out)
-	for seen := 0; scanner.Scan(); seen++ {
-		var w, n int
-		var failure string
-		if _, err := fmt.Sscan(scanner.Text(), &w, &n, &failure); err != nil || failure != "<nil>" {
-			t.Errorf("the child says %q", scanner.Text())
-			continue
-		}
-		acknowledged[w] = max(acknowledged[w], n)
-		if seen == lines {
-			// What it still printed was acknowledged too: read on to the end.
-			if err := child.Process.Kill(); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
-	_ = child.Wait() // killed, as intended
 }

@@ -1,7 +1,6 @@
 package sqlite_test
 
 import (
-	"bufio"
 	"flag"
 	"fmt"
 	"os"
@@ -129,7 +128,7 @@ func TestCrash(t *testing.T) {
 		dir := t.TempDir()
 		var acknowledged [crashWriters]int
 		for round := range *crashes {
-			runAndKill(t, dir, 1+random.N(150), &acknowledged)
+			storagetest.RunAndKill(t, crashVariable+"="+dir, 1+random.N(150), acknowledged[:])
 			db := sqlite.Open(options(t, dir))
 			indexed := map[storage.Object]int64{}
 			err := db.Alarms(func(o storage.Object, a storage.Alarm, _ storage.Name) bool {
@@ -166,38 +165,6 @@ func TestCrash(t *testing.T) {
 			t.Error("nothing was ever acknowledged")
 		}
 	}
-}
-
-// runAndKill runs the child until it has acknowledged so many turns.
-func runAndKill(t *testing.T, dir string, lines int, acknowledged *[crashWriters]int) {
-	t.Helper()
-	child := exec.Command(os.Args[0])
-	child.Env = append(os.Environ(), crashVariable+"="+dir)
-	child.Stderr = os.Stderr
-	out, err := child.StdoutPipe()
-	if err == nil {
-		err = child.Start()
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	scanner := bufio.NewScanner(out)
-	for seen := 0; scanner.Scan(); seen++ {
-		var w, n int
-		var failure string
-		if _, err := fmt.Sscan(scanner.Text(), &w, &n, &failure); err != nil || failure != "<nil>" {
-			t.Errorf("the child says %q", scanner.Text())
-			continue
-		}
-		acknowledged[w] = max(acknowledged[w], n)
-		if seen == lines {
-			// What it still printed was acknowledged too: read on to the end.
-			if err := child.Process.Kill(); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
-	_ = child.Wait() // killed, as intended
 }
 
 // moveAndDie has an object move, with data in every place it can be, and dies at a step.
