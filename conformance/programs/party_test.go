@@ -22,11 +22,11 @@ func visitParty(g *guest) {
 	g.post("/parties/chat-room/attic", "from the street")
 	ann.hear(2)
 	bob.hear(2)
-	bob.close(4000, "tired")
-	ann.hear(1)
 	ann.say("bye")
 	ann.hear(1)
+	bob.hear(1) // that the room has seen her leave
 	g.get("/parties/chat-room/attic")
+	bob.close(4000, "tired")
 	g.get("/call/attic/nothing")
 	g.get("/call/cellar/wine")
 	g.get("/call/cellar/beer")
