@@ -101,9 +101,9 @@ func (c *chatClient) read() {
 	for {
 		_, data, err := c.conn.Read(context.Background())
 		if err != nil {
-			end := unanswered
+			end := "closed 1006"
 			if e, ok := errors.AsType[websocket.CloseError](err); ok {
-				end = closing(e)
+				end = strings.TrimSpace(fmt.Sprintf("closed %d %s", e.Code, e.Reason))
 			}
 			c.append(chatEvent{closed: end})
 			return
@@ -130,22 +130,18 @@ func (c *chatClient) hangUp() {
 	<-c.ended
 }
 
-// unanswered is how a connection ends without a Close frame of the server.
-const unanswered = "closed 1006"
+// unanswered is the code of a connection that ends without a Close frame of the server.
+const unanswered websocket.StatusCode = -1
 
-// close starts the closing handshake and answers the server's part of it.
-func (c *chatClient) close(code websocket.StatusCode, reason string) string {
+// close starts the closing handshake and answers the code of the server's part of it. Its reason is not to be had for
+// certain: the frame comes to whichever of Close and read is reading.
+func (c *chatClient) close(code websocket.StatusCode, reason string) websocket.StatusCode {
 	err := c.conn.Close(code, reason)
 	<-c.ended
-	// The frame comes to whichever of Close and read is reading.
-	if e, ok := errors.AsType[websocket.CloseError](err); ok {
-		return closing(e)
+	if err == nil { // an answer with the same code
+		return code
 	}
-	return c.event(c.heard() - 1).String()
-}
-
-func closing(e websocket.CloseError) string {
-	return strings.TrimSpace(fmt.Sprintf("closed %d %s", e.Code, e.Reason))
+	return websocket.CloseStatus(err)
 }
 
 func (c *chatClient) send(kind websocket.MessageType, text string) error {

@@ -13,18 +13,18 @@ func chatCleanClose(t *testing.T, env *chatEnv) {
 	for _, c := range []struct {
 		code   websocket.StatusCode
 		reason string
-		answer string
+		answer websocket.StatusCode
 	}{
-		{websocket.StatusNormalClosure, "bye", "closed 1000"},
-		{websocket.StatusGoingAway, "", "closed 1001"},
-		{websocket.StatusNoStatusRcvd, "", "closed 1000"},
-		{4321, "mine", "closed 4321"},
+		{websocket.StatusNormalClosure, "bye", websocket.StatusNormalClosure},
+		{websocket.StatusGoingAway, "", websocket.StatusGoingAway},
+		{websocket.StatusNoStatusRcvd, "", websocket.StatusNormalClosure},
+		{4321, "mine", 4321},
 	} {
 		room := newRoom()
 		ann, bob := env.guest(t, room, "ann"), env.guest(t, room, "bob")
 		ann.Expect("joined bob")
 
-		answer := make(chan string, 1)
+		answer := make(chan websocket.StatusCode, 1)
 		go func() { answer <- bob.close(c.code, c.reason) }()
 		ann.Expect("quit bob")
 		check := func() {
@@ -34,7 +34,7 @@ func chatCleanClose(t *testing.T, env *chatEnv) {
 				want = unanswered
 			}
 			if got := <-answer; got != want {
-				t.Errorf("close %d %q: answer %q, want %q", c.code, c.reason, got, want)
+				t.Errorf("close %d %q: answer %d, want %d", c.code, c.reason, got, want)
 			}
 		}
 		if env.project.original {

@@ -51,7 +51,7 @@ func (s *socket) read() {
 		if err != nil {
 			end := "closed 1006"
 			if e, ok := errors.AsType[websocket.CloseError](err); ok {
-				end = closing(e)
+				end = strings.TrimSpace(fmt.Sprintf("closed %d %s", e.Code, e.Reason))
 			}
 			s.heard <- end
 			return
@@ -62,10 +62,6 @@ func (s *socket) read() {
 			s.heard <- string(data)
 		}
 	}
-}
-
-func closing(e websocket.CloseError) string {
-	return strings.TrimSpace(fmt.Sprintf("closed %d %s", e.Code, e.Reason))
 }
 
 // say sends a text.
@@ -115,21 +111,20 @@ func (s *socket) hear(messages int) {
 	}
 }
 
-// close starts the closing handshake and writes down the other side's part of it.
+// close starts the closing handshake and writes down the code of the other side's part of it. Its reason is not to be
+// had for certain: the frame comes to whichever of Close and read is reading.
 func (s *socket) close(code websocket.StatusCode, reason string) {
 	if s.guest.err != nil || s.conn == nil {
 		return
 	}
 	s.guest.write("%s> close %d %s\n", s.name, code, reason)
-	err := s.conn.Close(code, reason)
-	last := ""
-	for last = range s.heard { // until the connection has ended
+	answered := code
+	if err := s.conn.Close(code, reason); err != nil { // nil is an answer with the same code
+		answered = websocket.CloseStatus(err)
 	}
-	// The frame comes to whichever of Close and read is reading.
-	if e, ok := errors.AsType[websocket.CloseError](err); ok {
-		last = closing(e)
+	for range s.heard { // until the connection has ended
 	}
-	s.guest.write("%s< %s\n", s.name, last)
+	s.guest.write("%s< closed %d\n", s.name, answered)
 }
 
 // hangUp drops the connection without a closing handshake.
