@@ -16,7 +16,7 @@ const additional = "dodev-additional-modules"
 
 // additionalModules is the plugin that makes matching files importable by a path
 // that only the running script knows. Each is evaluated when it is first asked
-// for.
+// for; the main module, which runs anyway, has nothing to evaluate.
 func (b *Builder) additionalModules(pb api.PluginBuild) {
 	pb.OnResolve(api.OnResolveOptions{Filter: "^" + additional + "$"}, func(api.OnResolveArgs) (api.OnResolveResult, error) {
 		return api.OnResolveResult{Path: additional, Namespace: additional}, nil
@@ -27,6 +27,7 @@ func (b *Builder) additionalModules(pb api.PluginBuild) {
 			return api.OnLoadResult{}, fmt.Errorf("find additional modules: %w", err)
 		}
 		var text strings.Builder
+		fmt.Fprintf(&text, "__dodev.module(%s);\n", strconv.Quote(b.metaName(b.options.Entry)))
 		for _, name := range names {
 			fmt.Fprintf(&text, "__dodev.module(%s, () => import(%s));\n", strconv.Quote(name), strconv.Quote("./"+name))
 		}

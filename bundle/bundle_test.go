@@ -253,7 +253,7 @@ func TestBuild(t *testing.T) {
 		}, options: func(o *Options) {
 			o.AdditionalModules = true
 			o.Rules = []Rule{{Type: "ESModule", Globs: []string{"lang/*.mjs"}}}
-		}, want: "hello lang/de.mjs,lang/en.mjs,lang/x.txt"},
+		}, want: "hello index.js,lang/de.mjs,lang/en.mjs,lang/x.txt"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			s, err := build(t, test.files, test.options)

@@ -14,8 +14,9 @@ type Script struct {
 	// The first argument needs the methods entry(namespace), called last and
 	// without an argument if the main module exports nothing; host(name), which
 	// answers a host module's exports; asset(id), which answers an asset's value;
-	// and, with Options.AdditionalModules, module(name, load). The second takes the
-	// argument of an import that could not be resolved at build time and throws.
+	// and, with Options.AdditionalModules, module(name, load), without load for the main
+	// module. The second takes the argument of an import that could not be resolved at
+	// build time and throws.
 	// The third is called with everything a catch clause catches.
 	//
 	// Positions name the absolute path of the user's file, escaped as in a URL (see

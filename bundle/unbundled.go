@@ -22,7 +22,7 @@ func (b *Builder) unbundled(pb api.PluginBuild) {
 		}
 		path := b.module(a)
 		if !b.exists(path) {
-			return b.missingModule(a, path), nil
+			return missingModule(a), nil
 		}
 		if kind, ok := kinds[b.ruleOf(path)]; ok && path != b.options.Entry {
 			return api.OnResolveResult{Path: path, Namespace: assetNamespace, PluginData: kind}, nil
@@ -80,15 +80,10 @@ func (b *Builder) module(a api.OnResolveArgs) string {
 	return filepath.Join(b.options.BaseDir, name)
 }
 
-// missingModule is the answer for a module that is not there. What is imported dynamically is left to the runtime, as
-// seen from the main module.
-func (b *Builder) missingModule(a api.OnResolveArgs, path string) api.OnResolveResult {
+// missingModule is the answer for a module that is not there. What is imported dynamically is left to the runtime.
+func missingModule(a api.OnResolveArgs) api.OnResolveResult {
 	if a.Kind == api.ResolveJSDynamicImport {
-		name := a.Path
-		if rel, err := filepath.Rel(b.options.BaseDir, path); err == nil && strings.HasPrefix(name, ".") {
-			name = "./" + filepath.ToSlash(rel)
-		}
-		return api.OnResolveResult{Path: name, External: true}
+		return api.OnResolveResult{Path: a.Path, External: true}
 	}
 	r := missing(a.Path, a)
 	if a.Kind != api.ResolveJSImportStatement { // only the running script finds out, as on the platform

@@ -1,6 +1,7 @@
 package workers
 
 import (
+	"cmp"
 	"path"
 	"strings"
 
@@ -92,7 +93,7 @@ func legacyMissing(name string) error {
 // that is awaited through its own then.
 func (s *script) dynamicImport(specifier goja.Value) goja.Value {
 	name := specifier.String()
-	v, err := s.imported(name)
+	v, err := s.imported(name, s.iso.CallingModule())
 	if err != nil {
 		panic(s.realm.Exception(err))
 	}
@@ -112,20 +113,29 @@ func (s *script) dynamicImport(specifier goja.Value) goja.Value {
 	return awaited
 }
 
-// imported answers a promise for the exports of an additional module, or of one that the platform provides.
-func (s *script) imported(name string) (goja.Value, error) {
+// imported answers a promise for the exports of an additional module, or of one that the platform provides. The name
+// starts where the module is that asks.
+func (s *script) imported(name, from string) (goja.Value, error) {
 	provided := s.provided(name)
-	key := strings.TrimPrefix(path.Clean(name), "/")
+	key := strings.TrimPrefix(path.Join(path.Dir(from), name), "/")
 	missing := legacyMissing
-	if s.realm.Flags.Has(compat.NewModuleRegistry) && provided == "" {
+	switch {
+	case provided != "":
+		key = name
+	case s.realm.Flags.Has(compat.NewModuleRegistry):
 		var err error
-		if name, err = resolveModule(name, moduleBase+"worker.js"); err != nil {
+		if name, err = resolveModule(name, cmp.Or(from, moduleBase+"worker.js")); err != nil {
 			return nil, err
 		}
 		key, missing = strings.TrimPrefix(name, moduleBase), newMissing
+	default:
+		name = key
 	}
-	if load, ok := s.additional[key]; ok {
+	switch load, ok := s.additional[key]; {
+	case load != nil:
 		return load(goja.Undefined())
+	case ok && s.entry != nil:
+		return s.realm.Resolved(s.entry), nil
 	}
 	if provided != "" {
 		m, err := s.module(provided)

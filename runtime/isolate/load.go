@@ -50,6 +50,7 @@ type Modules struct {
 	// Meta answers the import.meta of a module, which may be the main one.
 	Meta func(name string, entry bool) goja.Value
 	// Module is told of a module that can be imported by a name made at run time; load imports it.
+	// The main module has no load.
 	Module func(name string, load goja.Callable)
 	// Import answers a promise for a dynamic import that the bundle could not resolve.
 	Import func(specifier goja.Value) goja.Value
@@ -118,9 +119,8 @@ func (i *Isolate) loader(m Modules, entry **goja.Object) *goja.Object {
 		return m.Meta(c.Argument(0).String(), c.Argument(1).ToBoolean())
 	})
 	_ = o.Set("module", func(c goja.FunctionCall) goja.Value {
-		if load, ok := goja.AssertFunction(c.Argument(1)); ok {
-			m.Module(c.Argument(0).String(), load)
-		}
+		load, _ := goja.AssertFunction(c.Argument(1))
+		m.Module(c.Argument(0).String(), load)
 		return goja.Undefined()
 	})
 	_ = o.Set("entry", func(c goja.FunctionCall) goja.Value {

@@ -89,6 +89,20 @@ func (i *Isolate) fileURL(file string) string {
 	return file
 }
 
+// CallingModule names the module that the running code was written in, as stacks do, "" if its source has no name.
+func (i *Isolate) CallingModule() string {
+	if i.options.Module == nil {
+		return ""
+	}
+	frames := i.VM.CaptureCallStack(0, nil)
+	for n := range frames {
+		if name, ok := i.options.Module(frames[n].Position().Filename); ok {
+			return name
+		}
+	}
+	return ""
+}
+
 // CallStack renders the running code's frames, without the innermost skip script or native frames.
 func (i *Isolate) CallStack(skip, limit int) string {
 	frames := i.VM.CaptureCallStack(0, nil)
