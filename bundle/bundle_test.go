@@ -247,6 +247,9 @@ func TestBuild(t *testing.T) {
 		{name: "unbundled", files: map[string]string{
 			"index.js": `import { a } from "./lib/a.js"; import { env } from "cloudflare:workers"; export default a + env;`, "lib/a.js": `export const a = "a ";`,
 		}, options: func(o *Options) { o.NoBundle = true }, want: "a cloudflare:workers env"},
+		{name: "unbundled names", files: map[string]string{
+			"index.js": `class Room { next() { return new Room() } } export default () => [Room.name, new Room().next().constructor.name].join()`,
+		}, options: func(o *Options) { o.NoBundle, o.KeepNames = true, false }, want: "Room,Room"},
 		{name: "additional modules", files: map[string]string{
 			"index.js":    `export default () => __dodev.modules["lang/en.mjs"]().then((m) => m.default + Object.keys(__dodev.modules))`,
 			"lang/en.mjs": `export default "hello ";`, "lang/de.mjs": `export default "hallo";`, "lang/x.txt": "x",

@@ -57,6 +57,7 @@ func (b *Builder) settings() api.BuildOptions {
 	if o.NoBundle {
 		s.Loader = map[string]api.Loader{".js": api.LoaderJS, ".mjs": api.LoaderJS, ".cjs": api.LoaderJS}
 		s.TreeShaking = api.TreeShakingFalse
+		s.KeepNames = true // the bundler renames classes that mention themselves
 		s.TsconfigRaw = "{}"
 		return s
 	}

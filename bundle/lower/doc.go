@@ -10,6 +10,7 @@
 // What is mended:
 //   - a class field named get, set or async followed by "=" or "}" is quoted;
 //   - "super" directly in a class field's initialiser moves into a private method;
+//   - a function whose arguments only its arrow functions use mentions them itself;
 //   - a regular expression with inline modifiers becomes a call of RegExp, so that
 //     it fails (or not) where it is evaluated.
 //

@@ -73,6 +73,9 @@ func TestMends(t *testing.T) {
 		{"super in an arrow in a field", "class B { n() { return 5; } }\nclass A extends B {\n  x = () => super.n();\n}\nvar v = new A().x();", "5"},
 		{"super in a nested class", "class B { n() { return 5; } }\nclass A {\n  x = class extends B {\n    y = super.n();\n  };\n}\nvar v = new (new A().x)().y;", "5"},
 		{"super in a field of an expression", "class B { get n() { return 5; } }\nvar v = new (class extends B {\n  x = [super.n];\n})().x[0];", "5"},
+		{"arguments of an arrow's function", "function f(x) { \"use strict\"; { let z = 1; return (() => () => z + x + arguments[1])()(); } }\nvar v = f(1, 2);", "4"},
+		{"arguments of an arrow's method", "class A { async m(x = () => arguments.length) { return [x(), (() => arguments[0])()]; } }\nvar v = await new A().m(void 0, 3);", "2,"},
+		{"arguments of functions within", "function f() { const g = () => function() { return arguments[0]; }; return g()(5) + (() => arguments[0])(); }\nvar v = f(1);", "6"},
 		{"regular expression modifiers", "var v;\ntry {\n  v = /(?i:a)/.test(\"A\");\n} catch (e) {\n  v = \"thrown\";\n}", "thrown"},
 		{"every statement", `var v = 0; a: for (var i = 0; i < 3; i++) { for (const k in {a: 1}) { if (i) continue a; else v++; } }
 			do { v++ } while (v < 3); while (v < 4) { v++; break }

@@ -2,6 +2,7 @@ package lower
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 
 	"github.com/dop251/goja/ast"
@@ -17,6 +18,10 @@ type pass struct {
 	keepName unistring.String
 	// supers counts the uses of super since the nearest function.
 	supers int
+	// arrows counts the arrow functions around, since the nearest other function, and borrowed says whether one of
+	// them used that function's arguments.
+	arrows   int
+	borrowed bool
 	// superField marks the fields whose initialiser uses super directly.
 	superField map[*ast.FieldDefinition]bool
 	// stringFields are the positions of quoted class field names.
@@ -114,6 +119,28 @@ func (p *pass) superFields(c *ast.ClassLiteral) {
 			LeftParenthesis: at, RightParenthesis: at,
 		}
 	}
+}
+
+// lend mentions a function's arguments before its arrow functions do. Where they are first, goja's compiler has laid
+// out the variables by the time that it hears of one more.
+func lend(f *ast.FunctionLiteral) {
+	at := f.Body.LeftBrace
+	f.Body.List = slices.Insert(f.Body.List, directives(f.Body.List), ast.Statement(&ast.ExpressionStatement{
+		Expression: &ast.UnaryExpression{Operator: token.VOID, Idx: at, Operand: &ast.Identifier{Name: "arguments", Idx: at}},
+	}))
+}
+
+// directives counts the statements at the start of a function that must stay there, such as "use strict".
+func directives(list []ast.Statement) (n int) {
+	for _, s := range list {
+		if e, ok := s.(*ast.ExpressionStatement); !ok {
+			break
+		} else if _, ok := e.Expression.(*ast.StringLiteral); !ok {
+			break
+		}
+		n++
+	}
+	return n
 }
 
 var modifiers = regexp.MustCompile(`\(\?(?:[ims]+(?:-[ims]*)?|-[ims]+):`)

@@ -159,7 +159,9 @@ func (p *pass) expressions(list []ast.Expression) {
 
 func (p *pass) expression(e ast.Expression) ast.Expression {
 	switch e := e.(type) {
-	case *ast.Identifier, *ast.StringLiteral, *ast.NumberLiteral, *ast.BooleanLiteral, *ast.NullLiteral,
+	case *ast.Identifier:
+		p.borrowed = p.borrowed || p.arrows > 0 && e.Name == "arguments"
+	case *ast.StringLiteral, *ast.NumberLiteral, *ast.BooleanLiteral, *ast.NullLiteral,
 		*ast.ThisExpression, *ast.MetaProperty, *ast.PrivateIdentifier, *ast.BadExpression, nil:
 	case *ast.SuperExpression:
 		p.supers++
@@ -253,12 +255,21 @@ func (p *pass) property(e *ast.PropertyKeyed) {
 
 func (p *pass) function(f *ast.FunctionLiteral) {
 	defer p.enter()()
+	p.arrows, p.borrowed = 0, false
 	p.parameters(f.ParameterList)
 	p.block(f.Body)
+	if p.borrowed {
+		lend(f)
+	}
 }
 
 func (p *pass) arrow(f *ast.ArrowFunctionLiteral) {
-	defer p.enter()()
+	supers := p.supers
+	p.arrows++
+	defer func() {
+		p.arrows--
+		p.supers = supers
+	}()
 	p.parameters(f.ParameterList)
 	switch b := f.Body.(type) {
 	case *ast.BlockStatement:
@@ -268,10 +279,10 @@ func (p *pass) arrow(f *ast.ArrowFunctionLiteral) {
 	}
 }
 
-// enter starts a function: what it says about super is its own affair.
+// enter starts a function: what it says about super and its arguments is its own affair.
 func (p *pass) enter() (leave func()) {
-	supers := p.supers
-	return func() { p.supers = supers }
+	supers, arrows, borrowed := p.supers, p.arrows, p.borrowed
+	return func() { p.supers, p.arrows, p.borrowed = supers, arrows, borrowed }
 }
 
 func (p *pass) parameters(list *ast.ParameterList) {
