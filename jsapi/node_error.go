@@ -12,7 +12,11 @@ import (
 // https://nodejs.org/api/errors.html#err_invalid_arg_type
 func InvalidArgType(r *webidl.Realm, name, expected string, got goja.Value) error {
 	const code = "ERR_INVALID_ARG_TYPE"
-	if !strings.HasSuffix(name, " argument") { // as "first argument" has
+	switch {
+	case strings.HasSuffix(name, " argument"): // as "first argument" has
+	case strings.Contains(name, "."):
+		name = `"` + name + `" property`
+	default:
 		name = `"` + name + `" argument`
 	}
 	e := r.NewError("TypeError", "The "+name+" must be "+expected+`. Received `+received(r, got))

@@ -2,6 +2,7 @@ package node
 
 import (
 	"math/big"
+	"slices"
 	"strings"
 
 	"github.com/dop251/goja"
@@ -42,6 +43,7 @@ func (m *modules) natives() *goja.Object {
 		},
 		"functionKind": func(c *webidl.Call) (any, error) { return functionKind(c.Arg(0).(*goja.Object)), nil },
 		"exit":         exit,
+		"constants":    constants,
 		"env":          func(*webidl.Call) (any, error) { return environment(r), nil },
 		"hrtime":       func(*webidl.Call) (any, error) { return big.NewInt(r.Isolate.Host.Now().UnixNano()), nil },
 		// module(name) answers what a module exports by default, undefined if there is no such module.
@@ -52,6 +54,12 @@ func (m *modules) natives() *goja.Object {
 			}
 			return m.module(name).Get("default"), nil
 		},
+		"require":   m.require,
+		"isBuiltin": isBuiltin,
+		// flag(name) answers whether a compatibility flag is on.
+		"flag": func(c *webidl.Call) (any, error) { return slices.Contains(r.Flags.Enabled(), c.String(0)), nil },
+		// classes answers the classes of the web platform that some modules export and not every isolate has as globals.
+		"classes": func(*webidl.Call) (any, error) { return webClasses(r), nil },
 		"captureStackTrace": func(c *webidl.Call) (any, error) {
 			capture, _ := goja.AssertFunction(r.Intrinsic("Error").Get("captureStackTrace"))
 			return capture(goja.Undefined(), c.Args...)

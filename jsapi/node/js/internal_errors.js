@@ -47,6 +47,22 @@
 		if (!Number.isInteger(v)) throw outOfRange(name, "an integer", v);
 		if (v < min || v > max) throw outOfRange(name, `>= ${min} && <= ${max}`, v);
 	}
+	const validateInt32 = (v, name, min = -2147483648, max = 2147483647) => validateInteger(v, name, min, max);
+	function validateUint32(v, name, positive = false) {
+		if (typeof v !== "number") throw invalidArgType(name, "of type number", v);
+		if (!Number.isInteger(v)) throw outOfRange(name, "an integer", v);
+		const min = positive ? 1 : 0;
+		if (v < min || v > 4294967295) throw outOfRange(name, `>= ${min} && < 4294967296`, v);
+	}
+	function validateArray(v, name, least = 0) {
+		if (!Array.isArray(v)) throw invalidArgType(name, "an instance of Array", v);
+		if (v.length < least) throw invalidArgValue(name, v, `must be longer than ${least}`);
+	}
+	function validateOneOf(v, name, allowed) {
+		if (allowed.includes(v)) return;
+		const list = allowed.map((one) => (typeof one === "string" ? `'${one}'` : String(one))).join(", ");
+		throw invalidArgValue(name, v, `must be one of: ${list}`);
+	}
 	function validateBoolean(v, name) {
 		if (typeof v !== "boolean") throw invalidArgType(name, "of type boolean", v);
 	}
@@ -67,7 +83,7 @@
 	return {
 		default: {
 			coded, invalidArgType, invalidArgValue, outOfRange, AbortError, validateFunction, validateString, validateObject,
-			validateNumber, validateInteger, validateBoolean, validateAbortSignal,
+			validateNumber, validateInteger, validateInt32, validateUint32, validateArray, validateOneOf, validateBoolean, validateAbortSignal,
 		},
 	};
 })

@@ -1,0 +1,5 @@
+// What os, fs and crypto have as constants, in one table.
+(function (require, native) {
+	"use strict";
+	return native.constants("constants");
+})

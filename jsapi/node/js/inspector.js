@@ -1,0 +1,5 @@
+// https://nodejs.org/api/inspector.html
+(function (require) {
+	"use strict";
+	return { ...require("internal_inspector") };
+})
