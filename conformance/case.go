@@ -17,6 +17,7 @@ const Newest = "2026-11-17"
 type Case struct {
 	Name string // its path beneath cases, with slashes
 	Dir  string // absolute
+	Want string // the file with what it prints
 	// Others are the folders of the Workers beside the one under test.
 	Others  []string
 	Exports []Export
@@ -38,7 +39,7 @@ func Cases(root string) ([]Case, error) {
 		if err != nil {
 			return nil, err
 		}
-		c := Case{Name: filepath.ToSlash(rel), Dir: dir}
+		c := Case{Name: filepath.ToSlash(rel), Dir: dir, Want: filepath.Join(dir, "want.txt")}
 		source, err := os.ReadFile(filepath.Join(dir, "worker.js"))
 		if err != nil {
 			return nil, fmt.Errorf("read the case %s: %w", c.Name, err)

@@ -136,7 +136,7 @@ func (r *replay) run(t *testing.T, c Case) {
 		}
 		r.verdict(t, c.Name+" "+e.Name, err)
 	}
-	want, err := os.ReadFile(filepath.Join(c.Dir, "want.txt"))
+	want, err := os.ReadFile(c.Want)
 	if os.IsNotExist(err) && printed.Len() == 0 {
 		return
 	}

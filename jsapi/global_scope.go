@@ -7,6 +7,7 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/dodev/dodev/compat"
+	"github.com/dodev/dodev/jsapi/ecma"
 	"github.com/dodev/dodev/jsapi/webidl"
 	"github.com/dodev/dodev/runtime/isolate"
 )
@@ -65,6 +66,7 @@ func linkGlobalScope(r *webidl.Realm) {
 		return
 	}
 	r.Native[linkedKey{}] = true
+	webidl.Bind(r, r.VM.GlobalObject(), Scope(r))
 	global := r.VM.GlobalObject()
 	object := r.VM.NewObject().Prototype()
 	last := global.Prototype() // behind it are the globals that nobody has named yet, of the platform and the language
@@ -72,10 +74,34 @@ func linkGlobalScope(r *webidl.Realm) {
 		last = last.Prototype()
 	}
 	_ = last.SetPrototype(webidl.Prototype[GlobalScope](r))
-	webidl.Bind(r, global, Scope(r))
 }
 
 type linkedKey struct{}
+
+// reveal makes every global and puts it where it belongs.
+func reveal(r *webidl.Realm) {
+	r.Reveal = nil
+	linkGlobalScope(r)
+	scope, global := webidl.Prototype[GlobalScope](r), r.VM.GlobalObject()
+	for _, name := range ecma.Names() {
+		global.Get(name) // which makes it
+	}
+	global.Get(globalScopeClass.Name)
+	r.Spread(scope)
+	worker := webidl.Prototype[WorkerGlobalScope](r)
+	_ = worker.Set(eventTargetClass.Name, scope.Get(eventTargetClass.Name))
+	_ = scope.Delete(eventTargetClass.Name)
+	// The global object's own event methods are not those of EventTarget: they need no receiver.
+	target := r.VM.CreateObject(worker.Prototype())
+	for _, g := range eventsGlobals {
+		if g.Inherited && worker.Get(g.Name) != nil {
+			_ = target.Set(g.Name, g.Value(r))
+		}
+	}
+	_ = worker.SetPrototype(target)
+	_ = global.DeleteSymbol(goja.SymToStringTag) // the class has it, if the date does
+	_ = global.SetPrototype(scope)               // nothing is left of what was made on demand
+}
 
 // installEvents prepares a realm for exceptions and events, once its classes are installed.
 func installEvents(r *webidl.Realm) {
@@ -150,7 +176,7 @@ func importScripts(*webidl.Call) (any, error) {
 // eventMethod declares a method of EventTarget as a global function, for the global object unless it is called
 // on another target.
 func eventMethod(name string, run func(*EventTarget, *webidl.Call) (any, error)) webidl.Global {
-	return webidl.Global{Name: name, Value: func(r *webidl.Realm) goja.Value {
+	return webidl.Global{Name: name, Inherited: true, Value: func(r *webidl.Realm) goja.Value {
 		return r.Method("EventTarget", name, func(c *webidl.Call) (any, error) {
 			if t := webidl.As[EventTarget](c.This); t != nil {
 				return run(t, c)

@@ -23,4 +23,5 @@ func Install(r *webidl.Realm, n *webidl.Namespace) {
 	ecma.Install(r)
 	n.Install(r)
 	installEvents(r)
+	r.Reveal = func() { reveal(r) }
 }

@@ -23,7 +23,7 @@ var eventsGlobals = []webidl.Global{
 	eventMethod("removeEventListener", (*EventTarget).removeEventListener),
 	eventMethod("dispatchEvent", (*EventTarget).dispatchEvent),
 	webidl.Func("reportError", reportError),
-	{Name: "importScripts", If: webidl.Unless(compat.NoGlobalImportScripts), Value: func(r *webidl.Realm) goja.Value {
+	{Name: "importScripts", Inherited: true, If: webidl.Unless(compat.NoGlobalImportScripts), Value: func(r *webidl.Realm) goja.Value {
 		return r.Method("WorkerGlobalScope", "importScripts", importScripts)
 	}},
 	webidl.Func("queueMicrotask", queueMicrotask),
@@ -46,7 +46,9 @@ func when(flag compat.Flag, g webidl.Global) webidl.Global {
 // timerFunc declares a timer function, whose length shows when it is Node's.
 func timerFunc(name string, length int, run func(*webidl.Call) (any, error)) webidl.Global {
 	g := webidl.Func(name, run)
+	g.Own = webidl.When(compat.EnableNodejsGlobalTimers)
 	make := g.Value
+	g.Beneath = make
 	g.Value = func(r *webidl.Realm) goja.Value {
 		f := make(r)
 		if r.Flags.Has(compat.EnableNodejsGlobalTimers) {

@@ -3,7 +3,8 @@
 //
 //	go run ./conformance/record [-update] [-peers DIR] [-j N] [case ...]
 //
-// A case is named by its path beneath conformance/cases, or by the beginning of it; none means all.
+// A case is named by its path beneath conformance/cases, or by the beginning of it; none means all. The lists of
+// globals are the cases called globals/<date>.
 package main
 
 import (
@@ -47,7 +48,16 @@ func record(dir, peers string, jobs int, update bool, names []string) error {
 	if err != nil {
 		return err
 	}
-	cases := chosen(all, names)
+	scratch, err := os.MkdirTemp("", "globals-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(scratch)
+	globals, err := conformance.Globals(dir, scratch)
+	if err != nil {
+		return err
+	}
+	cases := chosen(append(all, globals...), names)
 	if len(cases) == 0 {
 		return fmt.Errorf("no case is called %s", strings.Join(names, " or "))
 	}

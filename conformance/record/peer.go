@@ -40,8 +40,7 @@ func (p peer) check(c conformance.Case, update bool) error {
 	if err != nil {
 		return err
 	}
-	golden := filepath.Join(c.Dir, "want.txt")
-	want, err := os.ReadFile(golden)
+	want, err := os.ReadFile(c.Want)
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
 		return err
 	}
@@ -51,9 +50,9 @@ func (p peer) check(c conformance.Case, update bool) error {
 	case !update:
 		return fmt.Errorf("it printed\n%s\nand not\n%s", got, want)
 	case len(got) == 0:
-		return os.Remove(golden)
+		return os.Remove(c.Want)
 	default:
-		return os.WriteFile(golden, got, 0o644)
+		return os.WriteFile(c.Want, got, 0o644)
 	}
 }
 

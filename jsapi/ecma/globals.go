@@ -1,6 +1,8 @@
 package ecma
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/dop251/goja"
@@ -15,6 +17,11 @@ var known = names("Object Function Array String Number BigInt RegExp Date Boolea
 	"Uint8ClampedArray Int8Array Uint16Array Int16Array Uint32Array Int32Array Float32Array Float64Array BigInt64Array " +
 	"BigUint64Array Symbol WeakSet WeakMap Map Set Promise isNaN parseInt parseFloat isFinite decodeURI " +
 	"decodeURIComponent encodeURI encodeURIComponent escape unescape")
+
+// Names answers every global of the language.
+func Names() []string {
+	return slices.Concat(slices.Collect(maps.Keys(known)), slices.Collect(maps.Keys(additions)))
+}
 
 func names(list string) map[string]bool {
 	set := map[string]bool{}

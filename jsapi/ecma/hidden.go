@@ -16,12 +16,32 @@ func objectPatch(r *realm, v goja.Value) goja.Value {
 		_ = v.(*goja.Object).DeleteSymbol(webidl.Slot)
 		return v
 	})
+	r.reveal(o, "getOwnPropertyNames", "getOwnPropertySymbols", "getOwnPropertyDescriptors", "getOwnPropertyDescriptor",
+		"getPrototypeOf", "keys", "entries", "values")
 	return v
 }
 
 func reflectPatch(r *realm, v goja.Value) goja.Value {
 	r.unlist(v.(*goja.Object), "ownKeys")
+	r.reveal(v.(*goja.Object), "ownKeys", "getOwnPropertyDescriptor", "getPrototypeOf")
 	return v
+}
+
+// reveal has builtins that look into an object show the global object as it is once all its globals are made.
+func (r *realm) reveal(o *goja.Object, names ...string) {
+	for _, name := range names {
+		if !r.Isolate.Mentions(name) {
+			continue
+		}
+		before := o.Get(name).(*goja.Object)
+		run := native(before)
+		r.method(o, name, int(before.Get("length").ToInteger()), func(c goja.FunctionCall) goja.Value {
+			if r.Reveal != nil && c.Argument(0) == goja.Value(r.VM.GlobalObject()) {
+				r.Reveal()
+			}
+			return run(c)
+		})
+	}
 }
 
 // unlist has a builtin that lists keys leave out what makes an object an instance of a platform class.

@@ -15,7 +15,7 @@ func Globals() []webidl.Global {
 	on := webidl.When(compat.NodejsCompatV2)
 	return []webidl.Global{
 		{Name: "process", If: on, Value: func(r *webidl.Realm) goja.Value { return of(r).module("node:process").Get("default") }},
-		{Name: "Buffer", If: on, Value: func(r *webidl.Realm) goja.Value { return of(r).module("node:buffer").Get("Buffer") }},
+		{Name: "Buffer", If: on, Own: on, Value: func(r *webidl.Realm) goja.Value { return of(r).module("node:buffer").Get("Buffer") }},
 		{Name: "global", If: on, Value: func(r *webidl.Realm) goja.Value { return r.VM.GlobalObject() }},
 	}
 }

@@ -13,6 +13,12 @@ type Global struct {
 	Name  string
 	Value func(*Realm) goja.Value
 	If    func(compat.Flags) bool
+	// Own says when a function stands on the global object, as objects do, and not on its prototype.
+	Own func(compat.Flags) bool
+	// Beneath is what the prototype has under the name of a function that is the global object's own.
+	Beneath func(*Realm) goja.Value
+	// Inherited says that a class which the global object inherits from has it too.
+	Inherited bool
 }
 
 // Func declares a global function.
@@ -44,7 +50,9 @@ func NewNamespace(classes []Class, globals []Global) *Namespace {
 // they stand on one object in the global object's prototype chain, which costs next to nothing.
 func (n *Namespace) Install(r *Realm) {
 	r.byType = n.byType
-	lazy := r.VM.NewDynamicObject(&lazyScope{realm: r, set: n})
+	scope := &lazyScope{realm: r, set: n, made: map[string]goja.Value{}}
+	r.globals = scope
+	lazy := r.VM.NewDynamicObject(scope)
 	_ = lazy.SetPrototype(r.VM.GlobalObject().Prototype())
 	_ = r.VM.GlobalObject().SetPrototype(lazy)
 }
@@ -53,6 +61,7 @@ func (n *Namespace) Install(r *Realm) {
 type lazyScope struct {
 	realm *Realm
 	set   *Namespace
+	made  map[string]goja.Value
 }
 
 // class answers the class that is a global called name. One that is no global may share its name with one.
@@ -85,6 +94,7 @@ func (s *lazyScope) Get(name string) goja.Value {
 		v = s.set.globals[name].Value(s.realm)
 		enumerable = yes
 	}
+	s.made[name] = v
 	_ = s.realm.VM.GlobalObject().DefineDataProperty(name, v, yes, yes, enumerable)
 	return v
 }

@@ -176,13 +176,13 @@ func (in *Interface[T]) build(r *Realm) *built {
 	b.constructor, b.prototype = r.shell(in.Name, in.tag(), in.Constructor == nil, construct)
 	if in.Inherits != nil {
 		base := r.class(in.Inherits)
-		_ = b.constructor.SetPrototype(base.constructor)
 		_ = b.prototype.SetPrototype(base.prototype)
 		b.parent = base
 	}
 	if r.Flags.Has(compat.SetToStringTag) {
 		_ = b.prototype.DefineDataPropertySymbol(goja.SymToStringTag, r.VM.ToValue(in.tag()), no, yes, no)
 	}
+	r.mark(b.prototype)
 	for _, c := range in.Constants {
 		_ = b.constructor.DefineDataProperty(c.Name, r.VM.ToValue(c.Value), no, no, yes)
 		_ = b.prototype.DefineDataProperty(c.Name, r.VM.ToValue(c.Value), no, no, yes)

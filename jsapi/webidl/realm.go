@@ -24,9 +24,13 @@ type Realm struct {
 	Native map[any]any
 	// NewDOMException makes the exceptions of DOMException errors; the class's package sets it.
 	NewDOMException func(name, message string) *goja.Object
+	// Reveal puts the globals where they belong, before a script first lists the global object or asks for its
+	// prototype. It is nil once that is done.
+	Reveal func()
 
 	classes map[Class]*built
 	byType  map[reflect.Type]Class
+	globals *lazyScope
 	then    goja.Callable
 	carry   func(goja.FunctionCall) goja.Value
 	inner   goja.Value // what carry calls, which calls carried
