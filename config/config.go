@@ -20,6 +20,7 @@ type Config struct {
 	Vars          []Var // in order, a secret in place of the variable it overrides
 	Services      []ServiceBinding
 	WorkerLoaders []string // the names in env
+	Resources     []Resource
 	TailConsumers []TailConsumer
 	Crons         []string
 	Unsupported   []Binding // what was asked for and cannot be had

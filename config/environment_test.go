@@ -160,15 +160,40 @@ func TestClasses(t *testing.T) {
 
 func TestUnsupported(t *testing.T) {
 	c, warnings := mustLoad(t, withFile("wrangler.json", base+`
-		"kv_namespaces":[{"binding":"KV"},{"binding":"KV2"}],"r2_buckets":[],"queues":{"producers":[{"binding":"Q","queue":"q"}]},
+		"vectorize":[{"binding":"KV"},{"binding":"KV2"}],"hyperdrive":[],"queues":{"producers":[{"binding":"Q","queue":"q"}]},
 		"ai":{"binding":"AI"},"send_email":[{"name":"MAIL"}],"site":{"bucket":"x"},"wasm_modules":{"W":"w.wasm"},
 		"unsafe":{"bindings":[{"name":"U","type":"x"}]}}`), Options{})
-	want := []Binding{{"KV", "KV Namespace"}, {"KV2", "KV Namespace"}, {"Q", "Queue"}, {"MAIL", "Send Email"}, {"U", "Unsafe Metadata"},
+	want := []Binding{{"Q", "Queue"}, {"KV", "Vectorize Index"}, {"KV2", "Vectorize Index"}, {"MAIL", "Send Email"}, {"U", "Unsafe Metadata"},
 		{"AI", "AI"}, {"", "Workers Site"}, {"W", "Wasm Module"}}
 	if !reflect.DeepEqual(c.Unsupported, want) {
 		t.Errorf("Unsupported: got %v, want %v", c.Unsupported, want)
 	}
 	if len(warnings) != 7 {
 		t.Errorf("Unsupported: got %d warnings %v, want 7", len(warnings), warnings)
+	}
+}
+
+func TestResources(t *testing.T) {
+	c, warnings := mustLoad(t, withFile("wrangler.json", base+`
+		"kv_namespaces":[{"binding":"A","id":"1"},{"binding":"B"}],"d1_databases":[{"binding":"D","database_name":"n","database_id":"2"}],
+		"r2_buckets":[{"binding":"R","bucket_name":"b"}],"ratelimits":[{"name":"L","namespace_id":"3","simple":{"limit":5,"period":10}}],
+		"analytics_engine_datasets":[{"binding":"P"}],"version_metadata":{"binding":"V"}}`), Options{})
+	want := []Resource{
+		{Kind: VersionMetadata, Name: "V", ID: "V"}, {Kind: KVNamespace, Name: "A", ID: "1"}, {Kind: KVNamespace, Name: "B", ID: "B"}, {Kind: D1Database, Name: "D", ID: "2"},
+		{Kind: R2Bucket, Name: "R", ID: "b"}, {Kind: AnalyticsEngine, Name: "P", ID: "P"}, {Kind: RateLimit, Name: "L", ID: "3", Limit: 5, Period: 10},
+	}
+	if !reflect.DeepEqual(c.Resources, want) || len(warnings) > 0 {
+		t.Errorf("Resources: got %v, want %v; warnings %v", c.Resources, want, warnings)
+	}
+	for _, test := range []struct{ json, want string }{
+		{`"kv_namespaces":[{"id":"1"}]`, `"kv_namespaces[0]" bindings should have a string "binding" field but got {"id":"1"}.`},
+		{`"kv_namespaces":["A"]`, `"kv_namespaces" bindings should be objects, but got "A"`},
+		{`"ratelimits":[{"name":"L","namespace_id":"3"}]`, `"ratelimits[0]" bindings must have a "simple" configuration object but got {"name":"L","namespace_id":"3"}.`},
+		{`"ratelimits":[{"name":"L","namespace_id":"3","simple":{"limit":1,"period":5}}]`, `"ratelimits[0]" bindings "simple.period" must be either 10 or 60 but got 5.`},
+	} {
+		_, _, err := load(t, withFile("wrangler.json", base+test.json+`}`), Options{})
+		if err == nil || !strings.Contains(err.Error(), test.want) {
+			t.Errorf("%s: got %v, want %s", test.json, err, test.want)
+		}
 	}
 }

@@ -46,6 +46,7 @@ func keys() []key {
 		{"services", repeated, (*reader).services},
 		{"worker_loaders", repeated, (*reader).workerLoaders},
 		{"tail_consumers", repeated, (*reader).tailConsumers},
+		{"version_metadata", repeated, (*reader).versionMetadata},
 		{"secrets", repeated, (*reader).requiredSecrets},
 		{"dev", topOnly, (*reader).dev},
 		{"env", topOnly, (*reader).environments},
@@ -58,6 +59,9 @@ func keys() []key {
 	}
 	for _, name := range []string{"keep_vars", "send_metrics", "legacy_env", "usage_model", "pages_build_output_dir"} {
 		list = append(list, key{name, topOnly, nil})
+	}
+	for _, k := range resources {
+		list = append(list, key{k.key, repeated, k.read})
 	}
 	for _, p := range products {
 		list = append(list, key{p.key, p.scope, p.read})

@@ -2,6 +2,7 @@ package config
 
 import (
 	"encoding/json"
+	"strconv"
 	"strings"
 )
 
@@ -105,6 +106,12 @@ func quote(s string) string {
 		panic("config: encode string: " + err.Error()) // strings always encode
 	}
 	return strings.TrimSuffix(b.String(), "\n")
+}
+
+// integer answers a number without its fraction.
+func (n *node) integer() int {
+	f, _ := strconv.ParseFloat(n.text, 64) // JSON, so it is one
+	return int(f)
 }
 
 // typeof is JavaScript's word for the kind.

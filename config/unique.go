@@ -21,6 +21,9 @@ func (r *reader) uniqueNames(level *node) {
 	for _, b := range r.c.DurableObjects {
 		add(b.Name, "Durable Object")
 	}
+	for _, b := range r.c.Resources {
+		add(b.Name, string(b.Kind))
+	}
 	for _, b := range r.c.Unsupported {
 		add(b.Name, b.Kind)
 	}

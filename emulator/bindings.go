@@ -95,6 +95,9 @@ func (e *Emulator) bindings(p *project, w *worker) []workers.Binding {
 	for _, name := range w.config.WorkerLoaders {
 		add(workers.BindLoader(name, w.code), Row{name, "Worker Loader", "local"})
 	}
+	for _, b := range w.config.Resources {
+		add(e.bindResource(b))
+	}
 	for _, u := range w.config.Unsupported {
 		if u.Name != "" {
 			add(workers.BindUnsupported(u.Name, u.Kind), Row{u.Name, u.Kind, "not supported"})

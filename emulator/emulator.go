@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/dodev/dodev/bindings/ratelimit"
 	"github.com/dodev/dodev/config"
 	"github.com/dodev/dodev/host"
 	"github.com/dodev/dodev/jsapi/workers"
@@ -52,7 +53,10 @@ type Emulator struct {
 	options Options
 	db      storage.Backend
 	lock    *bolt.ProcessLock
-	objects *runtime.Runtime
+	shelf   *bolt.Shelf
+	// limiters are the counts of the rate limiting namespaces, by their ids.
+	limiters map[string]*ratelimit.Limiter
+	objects  *runtime.Runtime
 
 	mu      sync.RWMutex
 	project *project
@@ -114,7 +118,7 @@ func (e *Emulator) openStorage(c *config.Config) error {
 	if err != nil {
 		return err
 	}
-	e.db, e.lock = s.Objects, s.lock
+	e.db, e.shelf, e.lock = s.Objects, s.Shelf, s.lock
 	return nil
 }
 
@@ -216,7 +220,7 @@ func (e *Emulator) Close() error {
 		p.close(errStopped)
 		p.release(nil)
 	}
-	return errors.Join(e.db.Close(), e.lock.Release())
+	return errors.Join(e.db.Close(), e.shelf.Close(), e.lock.Release())
 }
 
 // slow tells a person of script of a Worker that does not yield.

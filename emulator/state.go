@@ -10,11 +10,13 @@ import (
 	"github.com/dodev/dodev/storage/sqlite"
 )
 
-// State is what the objects of a project store. One process has it at a time.
+// State is what the objects and bindings of a project store. One process has it at a time.
 type State struct {
 	Objects *sqlite.DB
 	Base    *bolt.DB
-	lock    *bolt.ProcessLock
+	// Shelf has what stands behind the other bindings.
+	Shelf *bolt.Shelf
+	lock  *bolt.ProcessLock
 }
 
 // StateFolder answers where the state of a project is, unless it was told to be elsewhere.
@@ -42,8 +44,11 @@ func OpenState(folder string, o sqlite.Options) (*State, error) {
 	}
 	o.Folder, o.Base = filepath.Join(folder, "sqlite"), s.Base
 	s.Objects = sqlite.Open(o)
+	s.Shelf = bolt.NewShelf(bolt.Options{Path: filepath.Join(folder, "bindings.db"), Relaxed: o.Relaxed})
 	return s, nil
 }
 
 // Close closes the state, which is on disk when it returns.
-func (s *State) Close() error { return errors.Join(s.Objects.Close(), s.lock.Release()) }
+func (s *State) Close() error {
+	return errors.Join(s.Objects.Close(), s.Shelf.Close(), s.lock.Release())
+}

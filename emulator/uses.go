@@ -44,6 +44,9 @@ func (e *Emulator) checkUses(w *worker) error {
 	for _, name := range w.config.WorkerLoaders {
 		bound[name] = true
 	}
+	for _, b := range w.config.Resources {
+		bound[b.Name] = true
+	}
 	for _, u := range w.config.Unsupported {
 		bound[u.Name] = true
 	}

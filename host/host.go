@@ -3,6 +3,7 @@ package host
 import (
 	"context"
 	crand "crypto/rand"
+	"fmt"
 	"math/rand/v2"
 	"net"
 	"net/http"
@@ -39,6 +40,14 @@ func (h *Host) Reference() string {
 		b[n] = letters[int(b[n])%len(letters)]
 	}
 	return string(b)
+}
+
+// UUID answers a random UUID, https://www.rfc-editor.org/rfc/rfc9562#name-uuid-version-4.
+func (h *Host) UUID() string {
+	var b [16]byte
+	h.Random(b[:])
+	b[6], b[8] = b[6]&0x0f|0x40, b[8]&0x3f|0x80
+	return fmt.Sprintf("%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:])
 }
 
 // System answers the real world.

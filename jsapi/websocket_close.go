@@ -1,8 +1,6 @@
 package jsapi
 
 import (
-	"math"
-
 	"github.com/dodev/dodev/compat"
 	"github.com/dodev/dodev/jsapi/webidl"
 	"github.com/dodev/dodev/wire"
@@ -39,14 +37,8 @@ func (w *WebSocket) close(c *webidl.Call) (any, error) {
 func closeArguments(c *webidl.Call) (code int, reason string, err error) {
 	code = wire.NoStatus
 	if c.Given(0) {
-		f := c.Number(0)
-		switch {
-		case math.IsNaN(f) || math.IsInf(f, 0):
-			code = 0
-		case f <= math.MinInt32-1 || f >= math.MaxInt32+1:
-			return 0, "", webidl.TypeError("Value out of range. Must be between %d and %d (inclusive).", math.MinInt32, math.MaxInt32)
-		default:
-			code = int(f)
+		if code, err = webidl.Int32(c.Number(0)); err != nil {
+			return 0, "", err
 		}
 	}
 	if c.Given(1) {

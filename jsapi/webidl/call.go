@@ -186,3 +186,14 @@ func (d *Dict) Number(name string) (float64, bool) {
 	}
 	return d.realm.Number(v), true
 }
+
+// Int32 converts a number to an int as the platform does: NaN and the infinities are 0, what does not fit is refused.
+func Int32(f float64) (int, error) {
+	if math.IsNaN(f) || math.IsInf(f, 0) {
+		return 0, nil
+	}
+	if f = math.Trunc(f); f < math.MinInt32 || f > math.MaxInt32 {
+		return 0, TypeError("Value out of range. Must be between %d and %d (inclusive).", math.MinInt32, math.MaxInt32)
+	}
+	return int(f), nil
+}

@@ -181,13 +181,10 @@ func listOptions(c *webidl.Call, at int) (o storage.ListOptions, err error) {
 	}
 	o.Reverse = d.Bool("reverse")
 	if n, ok := d.Number("limit"); ok {
-		if math.IsInf(n, 0) {
-			n = 0 // no number at all, to the platform
+		if o.Limit, err = webidl.Int32(n); err != nil {
+			return o, err
 		}
-		if n = math.Trunc(n); n < math.MinInt32 || n > math.MaxInt32 {
-			return o, webidl.TypeError("Value out of range. Must be between %d and %d (inclusive).", math.MinInt32, math.MaxInt32)
-		}
-		if o.Limit = int(webidl.ToInteger(n)); o.Limit <= 0 {
+		if o.Limit <= 0 {
 			return o, webidl.TypeError("List limit must be positive.")
 		}
 	}

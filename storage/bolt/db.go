@@ -65,7 +65,7 @@ func Open(o Options) (*DB, error) {
 	case stat.Size() == 0:
 		return db, nil // a process died while creating it
 	}
-	if err := verify(o.Path); err != nil {
+	if err := verify(o.Path, layout); err != nil {
 		return nil, err
 	}
 	if err := db.open(); err != nil {
@@ -110,21 +110,29 @@ func ignore(path string) error {
 }
 
 func (db *DB) open() error {
-	file, err := bbolt.Open(db.options.Path, 0o600, &bbolt.Options{
-		Timeout:        lockPatience,
-		NoSync:         db.options.Relaxed,
-		NoFreelistSync: true,
-		FreelistType:   bbolt.FreelistMapType,
-		NoStatistics:   true,
-	})
+	file, err := openFile(db.options)
 	if err != nil {
-		return openError(db.options.Path, err)
+		return err
 	}
 	if err := file.View(db.spaces.load); err != nil {
 		return errors.Join(openError(db.options.Path, err), file.Close())
 	}
 	db.file.Store(file)
 	return nil
+}
+
+func openFile(o Options) (*bbolt.DB, error) {
+	file, err := bbolt.Open(o.Path, 0o600, &bbolt.Options{
+		Timeout:        lockPatience,
+		NoSync:         o.Relaxed,
+		NoFreelistSync: true,
+		FreelistType:   bbolt.FreelistMapType,
+		NoStatistics:   true,
+	})
+	if err != nil {
+		return nil, openError(o.Path, err)
+	}
+	return file, nil
 }
 
 // openError says what is wrong with the file and what to do about it.

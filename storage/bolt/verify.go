@@ -32,7 +32,7 @@ var (
 // verify walks the file's pages without writing. bbolt panics at what it cannot
 // make sense of, and faults behind the end of a truncated file, in goroutines of
 // its own once the file is open for writing; here both are an error.
-func verify(path string) (err error) {
+func verify(path string, newest uint32) (err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	var file *bbolt.DB
 	var tx *bbolt.Tx
@@ -59,10 +59,10 @@ func verify(path string) (err error) {
 	if tx, err = file.Begin(false); err != nil {
 		return err
 	}
-	return walk(path, tx)
+	return walk(path, tx, newest)
 }
 
-func walk(path string, tx *bbolt.Tx) error {
+func walk(path string, tx *bbolt.Tx, newest uint32) error {
 	stat, err := os.Stat(path)
 	if err != nil {
 		return err
@@ -90,8 +90,8 @@ func walk(path string, tx *bbolt.Tx) error {
 	if len(v) != 4 {
 		return errors.New("another program's database")
 	}
-	if n := binary.BigEndian.Uint32(v); n > layout {
-		return fmt.Errorf("written by a newer dodev: layout %d, this one knows %d", n, layout)
+	if n := binary.BigEndian.Uint32(v); n > newest {
+		return fmt.Errorf("written by a newer dodev: layout %d, this one knows %d", n, newest)
 	}
 	return nil
 }
