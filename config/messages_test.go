@@ -116,7 +116,7 @@ func TestWarnings(t *testing.T) {
 		{"objects undeclared", base + objects + `}`, undeclared("wrangler.json"), `"A": { "type": "durable-object", "storage": "sqlite" }`},
 		{"objects undeclared in exports", base + objects + `,"exports":{"B":{"type":"durable-object","storage":"sqlite"}}}`, undeclared("wrangler.json"), ""},
 		{"crons", base + `"triggers":{"crons":["* * * * *"]}}`, `Cron triggers are not run by the clock here.`, "/cdn-cgi/handler/scheduled"},
-		{"another product", base + `"kv_namespaces":[{"binding":"KV"}]}`, `"kv_namespaces" is unsupported: dodev does not emulate KV Namespaces.`, "env.KV"},
+		{"another product", base + `"vectorize":[{"binding":"KV"}]}`, `"vectorize" is unsupported: dodev does not emulate Vectorize Indexs.`, "env.KV"},
 		{"key twice", base + `"minify":true,"minify":false}`, `"minify" is given twice; the last one counts.`, ""},
 		{"secrets missing", base + `"secrets":{"required":["X","Y"]}}`, `Missing required secrets: X, Y. Add them to .dev.vars, .env, or set as environment variables.`, ""},
 	}

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/dodev/dodev/bindings/d1"
 	"github.com/dodev/dodev/bindings/ratelimit"
 	"github.com/dodev/dodev/config"
 	"github.com/dodev/dodev/host"
@@ -55,8 +56,9 @@ type Emulator struct {
 	lock    *bolt.ProcessLock
 	shelf   *bolt.Shelf
 	// limiters are the counts of the rate limiting namespaces, by their ids.
-	limiters map[string]*ratelimit.Limiter
-	objects  *runtime.Runtime
+	limiters  map[string]*ratelimit.Limiter
+	databases map[string]*d1.Database // of D1, by their ids
+	objects   *runtime.Runtime
 
 	mu      sync.RWMutex
 	project *project
@@ -219,6 +221,9 @@ func (e *Emulator) Close() error {
 	if p := e.running(); p != nil {
 		p.close(errStopped)
 		p.release(nil)
+	}
+	for _, db := range e.databases {
+		db.Close()
 	}
 	return errors.Join(e.db.Close(), e.shelf.Close(), e.lock.Release())
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 
 	"github.com/dodev/dodev/bindings/analytics"
+	"github.com/dodev/dodev/bindings/d1"
 	"github.com/dodev/dodev/bindings/kv"
 	"github.com/dodev/dodev/bindings/ratelimit"
 	"github.com/dodev/dodev/config"
@@ -16,6 +17,8 @@ func (e *Emulator) bindResource(b config.Resource) (workers.Binding, Row) {
 	switch b.Kind {
 	case config.KVNamespace:
 		return workers.BindKV(b.Name, kv.New(e.shelf, b.ID, e.options.Host.Now)), row
+	case config.D1Database:
+		return workers.BindD1(b.Name, e.database(b.ID)), row
 	case config.RateLimit:
 		return workers.BindRateLimit(b.Name, e.limiter(b.ID), b.Limit, b.Period), row
 	case config.AnalyticsEngine:
@@ -33,6 +36,19 @@ func (e *Emulator) bindResource(b config.Resource) (workers.Binding, Row) {
 	}
 	row.Mode = "not supported"
 	return workers.BindUnsupported(b.Name, string(b.Kind)), row
+}
+
+// database answers a D1 database, which Workers share.
+func (e *Emulator) database(id string) *d1.Database {
+	if e.databases == nil {
+		e.databases = map[string]*d1.Database{}
+	}
+	db := e.databases[id]
+	if db == nil {
+		db = d1.Open(e.db, id, e.options.Host.Now)
+		e.databases[id] = db
+	}
+	return db
 }
 
 // limiter answers the counts of a rate limiting namespace, which Workers share.

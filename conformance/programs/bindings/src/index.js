@@ -1,7 +1,9 @@
 import * as kv from "./kv.js";
+import * as d1 from "./d1.js";
+import * as left from "./left.js";
 import * as small from "./small.js";
 
-const chapters = { kv, small };
+const chapters = { kv, d1, small, left };
 
 // GET /<chapter> runs what the module exports, in order, and answers a line for each.
 export default {
