@@ -2,6 +2,7 @@ import { DurableObject, RpcTarget, WorkerEntrypoint } from "cloudflare:workers";
 import assert from "node:assert";
 
 let made = 0;
+let released = false;
 const log = [];
 
 class Target extends RpcTarget {
@@ -52,7 +53,10 @@ export class Service extends WorkerEntrypoint {
     return await f("x");
   }
   wait() {
-    this.ctx.waitUntil(scheduler.wait(10).then(() => log.push("waited")));
+    this.ctx.waitUntil((async () => {
+      while (!released) await scheduler.wait(1);
+      log.push("waited");
+    })());
     return "answered";
   }
   abort() {
@@ -196,7 +200,8 @@ export const callbacks = {
     assert.strictEqual(await env.SERVICE.callback((x) => x + "!"), "x!");
     assert.strictEqual(await env.SERVICE.wait(), "answered");
     assert.deepStrictEqual(log, []);
-    await scheduler.wait(30);
+    released = true;
+    while (log.length === 0) await scheduler.wait(1);
     assert.deepStrictEqual(log, ["waited"]);
   },
 };
