@@ -169,7 +169,7 @@ func (x *exchange) start(w *wire.Request, send Sender, o FetchOptions) {
 	if x.signal != nil {
 		x.ignore = x.signal.OnAbort(x.abort)
 	}
-	w.Context = x.ctx
+	w.Context, w.Caller = x.ctx, x.op.Context()
 	x.op.Context().Boundary.Release(func(err error) {
 		switch {
 		case x.settled: // aborted meanwhile

@@ -47,6 +47,8 @@ type Call struct {
 	Get bool
 	// Args is an array; nil is an empty one.
 	Args *Payload
+	// Caller is the context of the isolate whose code waits for the answer; nil if nobody's does.
+	Caller any
 	// Answer is told what came of it, once, on any goroutine. The Answer belongs to the receiver.
 	Answer func(*Answer, error)
 

@@ -78,6 +78,8 @@ type Request struct {
 	CF []byte
 	// Context ends when the sender no longer wants the answer. Nil means never.
 	Context context.Context
+	// Caller is the context of the isolate whose code waits for the answer; nil if nobody's does.
+	Caller any
 }
 
 // Response is an answer on its way.

@@ -17,7 +17,7 @@ func (w *Worker) Fetch(req *wire.Request, answer func(*wire.Response, error)) {
 
 // fetch has an entrypoint answer a request.
 func (s *script) fetch(service Service, req *wire.Request, canceled bool, answer func(*wire.Response, error)) {
-	q := s.begin(service, func(err error) { answer(nil, err) })
+	q := s.begin(service, req.Caller, func(err error) { answer(nil, err) })
 	if canceled && req.Context != nil {
 		context.AfterFunc(req.Context, func() { s.iso.Post(q.cancel) })
 	}

@@ -20,7 +20,7 @@ func (v Service) Call(c *wire.Call) {
 }
 
 func (s *script) call(v Service, c *wire.Call) {
-	q := s.begin(v, func(err error) { c.Answer(nil, asUncaught(err)) })
+	q := s.begin(v, c.Caller, func(err error) { c.Answer(nil, asUncaught(err)) })
 	if q.trace != nil {
 		q.trace.event = &rpcInfo{c.Path}
 	}

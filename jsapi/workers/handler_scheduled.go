@@ -32,7 +32,7 @@ func (w *Worker) Scheduled(cron string, at time.Time, answer func(error)) {
 }
 
 func (s *script) scheduled(service Service, cron string, at time.Time, answer func(error)) {
-	q := s.begin(service, answer)
+	q := s.begin(service, nil, answer)
 	if q.trace != nil {
 		q.trace.event = &scheduledInfo{at, cron}
 	}

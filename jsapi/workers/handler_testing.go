@@ -33,7 +33,7 @@ func (w *Worker) Test(entrypoint string, answer func(error)) {
 }
 
 func (s *script) test(service Service, answer func(error)) {
-	t := &testRun{request: s.begin(service, answer)}
+	t := &testRun{request: s.begin(service, nil, answer)}
 	context := t.request.context
 	context.Native = map[any]any{testRunKey{}: t}
 	context.OnQuiet = t.quiet

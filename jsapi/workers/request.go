@@ -25,10 +25,12 @@ type request struct {
 	trace   *trace // nil if nobody wants to know
 }
 
-// begin opens the context of an event. settle is called, once, if it ends without an answer.
-func (s *script) begin(service Service, settle func(error)) *request {
+// begin opens the context of an event. caller is the context that waits for its answer, if there is one; settle is
+// called, once, if it ends without.
+func (s *script) begin(service Service, caller any, settle func(error)) *request {
 	q := &request{script: s, service: service, settle: settle}
 	q.context = s.iso.NewContext(isolate.Context{OnQuiet: q.quiet, OnDrain: q.drain, OnEnd: q.ended})
+	q.context.Caller, _ = caller.(*isolate.Context)
 	if len(s.worker.Tails) > 0 {
 		q.trace = newTrace(s.iso, "stateless", service.Entrypoint)
 		q.context.OnUncaught = func(err error, _ bool) {

@@ -49,7 +49,7 @@ func (s *script) send(p provider, name string, args []goja.Value, get bool) *rpc
 	pipeline := wire.NewPipeline()
 	at := s.iso.Scope().Context
 	q := &rpcPromise{script: s, owner: at, inner: s.realm.NewPromise(), pipeline: pipeline, forget: func() {}}
-	call := &wire.Call{Get: get}
+	call := &wire.Call{Get: get, Caller: at}
 	to, err := q.address(call, p, name)
 	if err == nil && len(args) > 0 {
 		call.Args, err = s.packArguments(args)

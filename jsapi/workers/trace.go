@@ -118,7 +118,7 @@ func (w *Worker) tell(t *trace) {
 
 // tail has an entrypoint handle a trace. Nobody waits for it.
 func (s *script) tail(to Service, t *trace) {
-	q := s.begin(to, func(err error) { s.iso.ReportUncaught(nil, err) })
+	q := s.begin(to, nil, func(err error) { s.iso.ReportUncaught(nil, err) })
 	q.trace = nil // which a Worker that is its own consumer would be told of without end
 	s.iso.Enter(q.scope(), func() {
 		done := func(_ goja.Value, err error) {

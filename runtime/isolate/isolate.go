@@ -65,8 +65,9 @@ type Isolate struct {
 	current   func()
 	timers    timers
 	contexts  map[*Context]struct{}
-	ends      []func() // after the current turn
-	rests     []func() // when the mailbox rests
+	starved   []*Context // that have nothing under way while others do
+	ends      []func()   // after the current turn
+	rests     []func()   // when the mailbox rests
 	unhandled []*goja.Promise
 	condemned error
 	terminal  *goja.Object // what Terminate throws

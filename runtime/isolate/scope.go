@@ -48,6 +48,8 @@ type Context struct {
 	// OnUncaught is told of exceptions that no caller gets, and whether what the context does fails by it; nil
 	// reports them to the observer.
 	OnUncaught func(err error, fails bool)
+	// Caller is the context whose code waits for what this one answers, if it is known.
+	Caller *Context
 	// Native holds what packages above keep for the context, by a key of their own; it may be nil.
 	Native map[any]any
 
@@ -168,6 +170,9 @@ func (c *Context) End(why error) {
 	}
 	c.ended = why
 	delete(c.iso.contexts, c)
+	if len(c.iso.starved) > 0 {
+		c.iso.afterTurn(c.iso.feed)
+	}
 	for t := range c.timers {
 		t.Clear()
 	}
@@ -183,19 +188,15 @@ func (c *Context) End(why error) {
 }
 
 func (c *Context) quiet() {
+	if len(c.iso.starved) > 0 {
+		c.iso.afterTurn(c.iso.feed)
+	}
 	if c.answered {
 		c.iso.afterTurn(c.rest)
 		return
 	}
 	if c.pending == 0 && c.ended == nil && c.OnQuiet != nil {
 		c.iso.afterTurn(c.OnQuietOnce)
-	}
-}
-
-// OnQuietOnce calls OnQuiet if nothing is under way any more.
-func (c *Context) OnQuietOnce() {
-	if c.pending == 0 && c.ended == nil && c.OnQuiet != nil {
-		c.OnQuiet()
 	}
 }
 

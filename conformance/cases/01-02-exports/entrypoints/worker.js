@@ -184,6 +184,25 @@ export const hangs = {
   },
 };
 
+// 1.3: nor does one help another that hangs as well
+export const hangTogether = {
+  async test(controller, env) {
+    handle = (request) => (request.url.endsWith("outer") ? env.SELF.fetch("http://x/") : new Promise(() => {}));
+    const fails = (path) => assert.rejects(env.SELF.fetch("http://x/" + path), { name: "Error", message: hung });
+    await Promise.all([fails("outer"), fails(""), fails("outer")]);
+  },
+};
+
+// 1.3: a request may wait for what another one brings about
+export const waitsForOther = {
+  async test(controller, env) {
+    let shared;
+    handle = async () => new Response(await (shared ??= scheduler.wait(20).then(() => "shared")));
+    const answers = await Promise.all([1, 2, 3].map(async () => (await env.SELF.fetch("http://x/")).text()));
+    assert.deepStrictEqual(answers, ["shared", "shared", "shared"]);
+  },
+};
+
 // 1.3: a request that waits for a timer has not hung
 export const waits = {
   async test(controller, env) {
