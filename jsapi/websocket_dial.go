@@ -8,7 +8,6 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/dodev/dodev/compat"
-	"github.com/dodev/dodev/host"
 	"github.com/dodev/dodev/jsapi/webidl"
 	"github.com/dodev/dodev/jsapi/weburl"
 	"github.com/dodev/dodev/wire"
@@ -32,8 +31,20 @@ func newDialledSocket(c *webidl.Call) (*WebSocket, error) {
 	w.object = c.This.(*goja.Object)
 	w.url, w.dialled, w.state = &given, true, socketConnecting
 	w.halfOpen = !c.Realm.Flags.Has(compat.WebSocketAutoReplyToClose)
-	w.dial(host.DialRequest{URL: address, Subprotocols: protocols, Compression: c.Realm.Flags.Has(compat.WebSocketCompression)})
+	w.dial(handshake(c.Realm, address, protocols))
 	return w, nil
+}
+
+// handshake answers the request that asks for a WebSocket at a ws or wss URL.
+func handshake(r *webidl.Realm, address string, protocols []string) *wire.Request {
+	header := wire.Header{{Name: "Upgrade", Value: "websocket"}}
+	if r.Flags.Has(compat.WebSocketCompression) {
+		header = append(header, wire.Field{Name: "Sec-WebSocket-Extensions", Value: "permessage-deflate"})
+	}
+	if len(protocols) > 0 {
+		header = append(header, wire.Field{Name: "Sec-WebSocket-Protocol", Value: strings.Join(protocols, ", ")})
+	}
+	return &wire.Request{Method: "GET", URL: "http" + strings.TrimPrefix(address, "ws"), Header: header, Redirect: "manual"}
 }
 
 func dialError(what string) error {
@@ -94,33 +105,36 @@ func isToken(s string) bool {
 }
 
 // dial connects once the output gate lets the handshake out.
-func (w *WebSocket) dial(req host.DialRequest) {
-	i := w.realm.Isolate
-	w.op = i.Begin().Keep()
+func (w *WebSocket) dial(req *wire.Request) {
+	w.op = w.realm.Isolate.Begin().Keep()
 	life := w.owner.Done()
 	ctx, cancel := context.WithCancel(life)
 	w.hangUp = cancel
-	h := i.Host
+	req.Context, req.Caller = ctx, w.owner
+	send := outboundOf(w.realm).Send
 	w.owner.Boundary.Release(func(err error) {
 		if err != nil {
 			cancel()
 			return // the object is over, and so is this socket
 		}
-		go func() {
-			defer cancel()
-			result, err := h.DialWebSocket(ctx, req)
+		send(req, func(answer *wire.Response, err error) {
 			switch {
 			case err != nil:
+				cancel()
 				w.post(func() { w.unconnected(0) })
-			case result.Socket == nil:
-				_ = result.Response.Body.Close()
-				w.post(func() { w.unconnected(result.Response.StatusCode) })
+			case answer.Socket == nil:
+				cancel()
+				answer.Body.Close()
+				w.post(func() { w.unconnected(answer.Status) })
 			default:
-				port := clientPort(result)
+				port := answer.Socket
+				if port.Protocol == "" {
+					port.Protocol = answer.Header.First("Sec-WebSocket-Protocol")
+				}
 				stop := dropAtEnd(life, port)
 				w.post(func() { w.connected(port, stop) })
 			}
-		}()
+		})
 	})
 }
 
