@@ -27,7 +27,7 @@ func (s *script) makeEnv() error {
 	}
 	e := &Environment{s}
 	if s.worker.Flags.Has(compat.NodejsCompatPopulateProcessEnv) {
-		node.SetEnvironment(s.realm, s.worker.variables)
+		node.SetEnvironment(s.realm, s.variables)
 	}
 	for _, b := range s.worker.Bindings {
 		v, err := b.Make(e)
@@ -45,15 +45,41 @@ func (s *script) makeEnv() error {
 	return nil
 }
 
-// variables answers what process.env has: the variables of the configuration, as texts.
-func (w *Worker) variables() []node.Variable {
+// variables answers what process.env has: the variables of the configuration, as texts, and the values of a dynamic
+// Worker's env that JSON can tell.
+func (s *script) variables() []node.Variable {
 	var list []node.Variable
-	for _, b := range w.Bindings {
+	for _, b := range s.worker.Bindings {
 		if b.Variable != nil {
 			list = append(list, node.Variable{Name: b.Name, Value: *b.Variable})
 		}
 	}
+	if s.worker.Env == nil {
+		return list
+	}
+	v, err := s.worker.Env.value(s)
+	if err != nil {
+		return list
+	}
+	env := v.(*goja.Object)
+	for _, name := range env.Keys() {
+		if text, ok := s.variable(env.Get(name)); ok {
+			list = append(list, node.Variable{Name: name, Value: text})
+		}
+	}
 	return list
+}
+
+// variable answers a value as process.env has it, and whether it has.
+func (s *script) variable(v goja.Value) (string, bool) {
+	switch o, isObject := v.(*goja.Object); {
+	case isObject && (o.ClassName() == "Array" || o.Prototype().SameAs(s.realm.Intrinsic("Object").Get("prototype"))):
+		text, err := o.MarshalJSON()
+		return string(text), err == nil
+	case isObject || goja.IsUndefined(v) || goja.IsBigInt(v):
+		return "", false
+	}
+	return v.String(), true
 }
 
 // BindText answers a variable that is a string.

@@ -107,7 +107,7 @@ func (s *script) workersModule() *goja.Object {
 	_ = m.Set("RpcPromise", webidl.Constructor[rpcPromise](r))
 	_ = m.Set("RpcProperty", webidl.Constructor[rpcProperty](r))
 	_ = m.Set("ServiceStub", webidl.Constructor[Fetcher](r))
-	_ = m.Set("env", vm.NewDynamicObject(&imported{s, func() *goja.Object { return s.env }, func(r *replaced) *goja.Object { return r.env }}))
+	_ = m.Set("env", vm.NewDynamicObject(&imported{s, s.importableEnv(), func(r *replaced) *goja.Object { return r.env }}))
 	_ = m.Set("exports", vm.NewDynamicObject(&imported{s, s.exportsObject, func(r *replaced) *goja.Object { return r.exports }}))
 	_ = m.Set("waitUntil", r.Method("EnvModule", "waitUntil", func(c *webidl.Call) (any, error) {
 		if c.Isolate().Scope().Context.Global {

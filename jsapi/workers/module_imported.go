@@ -3,6 +3,7 @@ package workers
 import (
 	"github.com/dop251/goja"
 
+	"github.com/dodev/dodev/compat"
 	"github.com/dodev/dodev/jsapi/webidl"
 	"github.com/dodev/dodev/runtime/isolate"
 )
@@ -51,6 +52,15 @@ type imported struct {
 	script *script
 	own    func() *goja.Object
 	other  func(*replaced) *goja.Object
+}
+
+// importableEnv answers how to find the env of cloudflare:workers where nothing replaces it.
+func (s *script) importableEnv() func() *goja.Object {
+	if s.realm.Flags.Has(compat.DisallowImportableEnv) {
+		empty := s.iso.VM.NewObject()
+		return func() *goja.Object { return empty }
+	}
+	return func() *goja.Object { return s.env }
 }
 
 func (e *imported) target() *goja.Object {

@@ -136,6 +136,8 @@ func (s *script) inspectExports() error {
 		v := s.entry.Get(name)
 		o, isObject := v.(*goja.Object)
 		switch {
+		case goja.IsUndefined(v) || goja.IsNull(v):
+			return &StartError{"TypeError: Cannot initialize N7workerd3api15ExportedHandlerE with required members from an undefined or null value."}
 		case !isObject:
 			return &StartError{fmt.Sprintf("TypeError: Incorrect type for map entry '%s': the provided value is not of type "+
 				"'function or ExportedHandler'.", name)}

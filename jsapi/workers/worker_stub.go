@@ -67,7 +67,7 @@ func (t *dynamicTarget) use(f func(*serviceTarget, error)) {
 		case t.entrypoint != "" && !slices.Contains(d.exports.Entrypoints, t.entrypoint):
 			err = plainRemote("Worker has no such entrypoint: " + t.entrypoint)
 		case t.entrypoint == "" && !d.exports.Default:
-			err = plainRemote("Worker has no default entrypoint.")
+			err = plainRemote("internal error; reference = " + d.worker.Host.Reference()) // which is all that the platform says
 		}
 		if err != nil {
 			f(nil, err)
