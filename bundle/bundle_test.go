@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"github.com/dop251/goja"
+
+	"github.com/dodev/dodev/bundle/lower"
 )
 
 // project writes files, given as name and content, and answers their directory.
@@ -100,7 +102,11 @@ func evaluate(t *testing.T, s *Script) (string, error) {
 	})
 	require := vm.ToValue(func(name string) { panic(vm.NewGoError(errors.New("no module " + name))) })
 	fn, _ := goja.AssertFunction(v)
-	loaded, err := fn(goja.Undefined(), host, require, vm.ToValue(func(goja.FunctionCall) goja.Value { return goja.Undefined() }))
+	hook := vm.ToValue(func(goja.FunctionCall) goja.Value { return goja.Undefined() }).(*goja.Object)
+	if err := hook.Set(lower.Generator, func(c goja.FunctionCall) goja.Value { return c.Argument(0) }); err != nil {
+		t.Fatal(err)
+	}
+	loaded, err := fn(goja.Undefined(), host, require, hook)
 	if err != nil {
 		return "", err
 	}

@@ -16,7 +16,8 @@
 //
 // What is added: the thrown value passes through [Caught] at the start of every
 // catch clause, and a finally block runs unless the script was terminated, which is
-// when that hook does not return. What is dropped: the name keeping calls esbuild
+// when that hook does not return. An async generator passes through its member
+// [Generator]. What is dropped: the name keeping calls esbuild
 // prints where the engine infers the same name anyway.
 //
 // The compiled script is one expression, an async function of three parameters:

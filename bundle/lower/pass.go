@@ -37,6 +37,7 @@ func lowerTree(program *Program) *pass {
 			id.Name = Caught
 		}
 		p.keepName = nameHelper(wrapper.Body.List)
+		present(wrapper.Body.List)
 	}
 	program.Body = p.statements(program.Body)
 	return p

@@ -110,13 +110,17 @@ func (d *Decoder) enhancedError() *goja.Object {
 	if o == nil || d.tag() != tagObject {
 		return nil
 	}
+	d.reserve(false)
+	stack := o.Get("stack")
+	for _, name := range o.GetOwnPropertyNames() { // V8 lists the message behind the stack, and all else if it came along
+		if name != "stack" {
+			_ = o.Delete(name)
+		}
+	}
+	define(o, "message", message, goja.FLAG_FALSE)
 	if custom != nil {
 		define(o, "name", custom, goja.FLAG_TRUE)
 	}
-	d.reserve(false)
-	stack := o.Get("stack")
-	_ = o.Delete("message") // which V8 lists behind the stack
-	define(o, "message", message, goja.FLAG_FALSE)
 	d.properties(o, tagObjectEnd)
 	d.uint32()
 	if d.stacks == StacksHidden {

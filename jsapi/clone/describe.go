@@ -6,8 +6,8 @@ import (
 	"github.com/dop251/goja"
 )
 
-// describe names a value the way V8 does in messages: it evaluates nothing of the user's.
-func describe(v goja.Value) string {
+// Describe names a value the way V8 does in messages: it evaluates nothing of the user's.
+func Describe(v goja.Value) string {
 	o, ok := v.(*goja.Object)
 	if !ok {
 		if s, ok := v.(*goja.Symbol); ok {
@@ -15,19 +15,22 @@ func describe(v goja.Value) string {
 		}
 		return v.String()
 	}
+	proxied := false
 	for o.ExportType() == proxyType {
+		proxied = true
 		if o = o.Export().(goja.Proxy).Target(); o == nil {
 			return "null" // revoked
 		}
 	}
-	if _, ok := goja.AssertFunction(o); ok {
+	in := inside()
+	toString := codeOf(in.data(o, key("toString")))
+	if _, ok := goja.AssertFunction(o); ok && toString != in.objectToString {
 		return sourceText(o)
 	}
-	in := inside()
-	if o.ClassName() == "Error" {
+	if o.ClassName() == "Error" || toString == in.errorToString {
 		return errorText(o)
 	}
-	if codeOf(in.data(o, key("toString"))) == in.objectToString {
+	if toString == in.objectToString {
 		if class := className(o); class != "" {
 			return "#<" + class + ">"
 		}
@@ -35,10 +38,10 @@ func describe(v goja.Value) string {
 	if tag, ok := in.data(o, goja.SymToStringTag).(goja.String); ok {
 		return "[object " + tag.String() + "]"
 	}
-	if o.ClassName() == "Arguments" {
-		return "[object Arguments]"
+	if proxied {
+		return "[object Object]"
 	}
-	return "[object Object]"
+	return "[object " + o.ClassName() + "]"
 }
 
 // className is the name of the function an object calls its constructor, "" when there is none.
@@ -73,11 +76,10 @@ func sourceText(f *goja.Object) string {
 // errorText is Error.prototype.toString over data properties alone.
 func errorText(o *goja.Object) string {
 	text := func(name, missing string) string {
-		v := inside().data(o, key(name))
-		if goja.IsUndefined(v) {
-			return missing
+		if v, ok := inside().data(o, key(name)).(goja.String); ok {
+			return v.String()
 		}
-		return describe(v)
+		return missing
 	}
 	name, message := text("name", "Error"), text("message", "")
 	switch {

@@ -165,9 +165,9 @@ func (e *Encoder) instance(o *goja.Object) error {
 			if buffer := in.dataViewBuffer(o); buffer != nil {
 				return e.dataView(o, buffer)
 			}
-		case name == "WeakMap" || name == "WeakSet":
+		case name == "WeakMap" || name == "WeakSet" || name == "WeakRef" || name == "FinalizationRegistry":
 			return Uncloneable(o)
-		case name == "Generator" || name == "Iterator Helper" || strings.HasSuffix(name, " Iterator"):
+		case name == "Generator" || name == "AsyncGenerator" || name == "Iterator Helper" || strings.HasSuffix(name, " Iterator"):
 			return &Error{DataCloneError, "[object " + name + "] could not be cloned."}
 		}
 	}

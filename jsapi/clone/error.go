@@ -45,5 +45,5 @@ func Unsupported(class string) *Error {
 
 // Uncloneable is the refusal of v as the engine words it, such as "#<Promise> could not be cloned."
 func Uncloneable(v goja.Value) *Error {
-	return &Error{DataCloneError, describe(v) + " could not be cloned."}
+	return &Error{DataCloneError, Describe(v) + " could not be cloned."}
 }

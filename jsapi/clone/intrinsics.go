@@ -43,7 +43,7 @@ type intrinsics struct {
 	dataBuffer, dataOffset, dataLength     native
 	descriptor, define, keys, get          native
 	stringValue, source                    native
-	objectToString                         uintptr // code of %Object.prototype.toString%
+	objectToString, errorToString          uintptr // code of %Object.prototype.toString% and %Error.prototype.toString%
 
 	// mu guards the reference VM while a brand check fails there: making its TypeError does change it.
 	mu sync.Mutex
@@ -76,6 +76,7 @@ var inside = sync.OnceValue(func() *intrinsics {
 	in.dataOffset = getter(data, vm.ToValue("byteOffset"))
 	in.dataLength = getter(data, vm.ToValue("byteLength"))
 	in.objectToString = codeOf(proto("Object").Get("toString"))
+	in.errorToString = codeOf(proto("Error").Get("toString"))
 	in.warm(vm)
 	return in
 })

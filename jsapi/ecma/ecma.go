@@ -16,6 +16,7 @@ type realm struct {
 
 	iterators, generators    *goja.Object // %IteratorPrototype%, %GeneratorPrototype%
 	iteratorClass            *goja.Object
+	makeGenerator            goja.Callable // see asyncGenerator
 	functions, weaks, stacks *goja.Object
 	kept                     map[*goja.Object]struct{}
 }
@@ -48,6 +49,7 @@ func Install(w *webidl.Realm) {
 		global.Get("Array")
 	}
 	w.Isolate.OnCaught = r.caught
+	w.Isolate.AsyncGenerator = r.asyncGenerator
 }
 
 const (

@@ -55,6 +55,18 @@ func (r *realm) overridable(base *goja.Object, name string, value goja.Value) {
 	_ = base.DefineAccessorProperty(name, get, set, yes, no)
 }
 
+// asyncGenerator puts the class of async generators before what the bundler made of one.
+func (r *realm) asyncGenerator(lowered goja.Value) goja.Value {
+	if r.makeGenerator == nil {
+		r.makeGenerator, _ = goja.AssertFunction(r.piece("async_generator").Get("make"))
+	}
+	v, err := r.makeGenerator(goja.Undefined(), lowered)
+	if err != nil {
+		panic(r.Isolate.Check(err))
+	}
+	return v
+}
+
 func (r *realm) setOnDerived(c goja.FunctionCall, base *goja.Object, define func(*goja.Object) error) {
 	o, ok := c.This.(*goja.Object)
 	if !ok || o == base {

@@ -1,55 +1,42 @@
 package workers
 
 import (
-	"slices"
+	"strings"
 
 	"github.com/dop251/goja"
+
+	"github.com/dodev/dodev/jsapi/clone"
 )
 
 // builtinErrors are the classes that survive the way out of an object.
 var builtinErrors = []string{
 	"Error", "EvalError", "RangeError", "ReferenceError", "SyntaxError", "TypeError", "URIError", "AggregateError",
+	"SuppressedError",
 }
 
-// fold reduces a thrown object to what left an object before enhanced_error_serialization: a builtin class, a
-// message, and whether to try again.
-func fold(e *RemoteError, o *goja.Object) {
-	if o.ClassName() != "Error" {
-		e.plain = describe(o)
+// fold reduces what was thrown to what left an object before enhanced_error_serialization: a builtin class, a
+// message, and whether to try again. It throws what the name or the message throws when it is read.
+func fold(e *RemoteError, thrown goja.Value) {
+	e.plain = clone.Describe(thrown)
+	e.Message = "Error: " + e.plain
+	o, ok := thrown.(*goja.Object)
+	if !ok {
 		return
 	}
-	e.plain = e.Message
-	if name := property(o, "name"); slices.Contains(builtinErrors, name) {
-		e.class, e.plain = name, property(o, "message")
+	for _, name := range builtinErrors {
+		if rest, ok := strings.CutPrefix(e.plain, name); ok && (rest == "" || strings.HasPrefix(rest, ": ")) {
+			e.class, e.Message, e.plain = name, e.plain, strings.TrimPrefix(rest, ": ")
+			break
+		}
+	}
+	for _, name := range []string{"name", "message"} {
+		_ = o.Get(name)
 	}
 	e.busy = truth(o, "overloaded")
 	e.again = !e.busy && truth(o, "retryable")
 }
 
-func property(o *goja.Object, name string) string {
-	if v := o.Get(name); v != nil {
-		return v.String()
-	}
-	return ""
-}
-
 func truth(o *goja.Object, name string) bool {
 	v := o.Get(name)
 	return v != nil && v.ToBoolean()
-}
-
-// describe answers what V8 shows of an object without running its script: the message of the error that
-// stands for something else that was thrown.
-func describe(o *goja.Object) string {
-	if _, function := goja.AssertFunction(o); function {
-		return o.String()
-	}
-	if class := o.ClassName(); class != "Object" {
-		return "[object " + class + "]"
-	}
-	name := "Object"
-	if c, ok := o.Get("constructor").(*goja.Object); ok {
-		name = property(c, "name")
-	}
-	return "#<" + name + ">"
 }

@@ -1,7 +1,6 @@
 package workers
 
 import (
-	"cmp"
 	"errors"
 
 	"github.com/dop251/goja"
@@ -32,6 +31,7 @@ type RemoteError struct {
 	dropAlarm                            bool
 	objectID                             string // of the Durable Object that refused; "" is none
 	near                                 bool   // a facet's end: no mark is added on the way
+	unread                               bool   // it stands for an exception that threw another when it was read
 }
 
 // Error is the first line.
@@ -53,30 +53,27 @@ func (e *RemoteError) DropsAlarm() bool { return e.dropAlarm }
 func (s *script) capture(thrown goja.Value) *RemoteError {
 	s.iso.Caught(thrown)
 	e := &RemoteError{Stack: s.iso.Describe(thrown)}
-	if ex := s.iso.VM.Try(func() {
-		o, isObject := thrown.(*goja.Object)
-		if !isObject {
-			e.plain = thrown.String()
-			if _, symbol := thrown.(*goja.Symbol); symbol {
-				e.plain = "Symbol(" + e.plain + ")"
-			}
-			e.Message = "Error: " + e.plain
-			return
-		}
-		e.Message = o.String()
-		fold(e, o)
-		e.dateless = webidl.As[jsapi.DOMException](o) != nil
-		if !s.realm.Flags.Has(compat.EnhancedErrorSerialization) && !e.dateless {
-			return
-		}
-		codec := jsapi.Codec(s.realm)
-		value, err := codec.Serialize(thrown, clone.Options{Mode: clone.ForRPC, EnhancedErrors: true})
+	if ex := s.iso.VM.Try(func() { fold(e, thrown) }); ex != nil {
+		e = s.captureError(internalError(s.realm))
+		e.unread = true
+		return e
+	}
+	o, isObject := thrown.(*goja.Object)
+	if !isObject {
+		return e
+	}
+	if webidl.As[jsapi.DOMException](o) != nil {
+		e.dateless, e.again, e.busy = true, false, false
+	}
+	if !s.realm.Flags.Has(compat.EnhancedErrorSerialization) && !e.dateless {
+		return e
+	}
+	_ = s.iso.VM.Try(func() {
+		value, err := jsapi.Codec(s.realm).Serialize(thrown, clone.Options{EnhancedErrors: true})
 		if err == nil { // otherwise as at the dates before
 			e.value = value
 		}
-	}); ex != nil || e.Message == "" {
-		e.plain, e.Message = "the exception could not be serialized", "Error: the exception could not be serialized"
-	}
+	})
 	return e
 }
 
@@ -96,6 +93,11 @@ func (s *script) thrown(t *receiver, reason goja.Value) *RemoteError {
 		s.iso.VM.Try(func() { _ = o.Set("durableObjectId", t.id) })
 	}
 	e := s.capture(reason)
+	if e.unread { // nobody is told how the call ended
+		e = plainRemote("Promise will never complete.")
+		e.remote = true
+		return e
+	}
 	e.remote = true
 	if !t.entry {
 		e.objectID = t.id
@@ -166,18 +168,17 @@ func (s *script) arrive(e *RemoteError) goja.Value {
 			}
 		}
 	}
-	folded := o == nil
-	if folded {
-		o = s.realm.NewError(cmp.Or(e.class, "Error"), e.plain)
-		if e.class == "AggregateError" { // whose first argument is another, and whose errors stay behind
-			_ = o.Delete("errors")
-			_ = o.DefineDataProperty("message", s.iso.VM.ToValue(e.plain), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	if o == nil {
+		o = s.realm.NewError("Error", e.plain)
+		if e.class != "" { // made without its constructor, which may take more than a message
+			_ = o.SetPrototype(s.realm.Intrinsic(e.class).Get("prototype").(*goja.Object))
+			s.restack(o)
 		}
 	}
 	for _, mark := range []struct {
 		name string
 		set  bool
-	}{{"remote", e.remote}, {"retryable", e.retryable || folded && e.again}, {"overloaded", e.overloaded || folded && e.busy}, {"durableObjectReset", e.reset}} {
+	}{{"remote", e.remote}, {"retryable", e.retryable || e.again}, {"overloaded", e.overloaded || e.busy}, {"durableObjectReset", e.reset}} {
 		if mark.set {
 			_ = o.Set(mark.name, true)
 		}

@@ -52,7 +52,9 @@ type Isolate struct {
 	TraceLimit func() int
 	// OnCaught is told of an error that the engine threw before a script sees it. It may be nil.
 	OnCaught func(*goja.Object)
-	options  Options
+	// AsyncGenerator answers what a script sees of an async generator, given what the bundler made of it. It may be nil.
+	AsyncGenerator func(goja.Value) goja.Value
+	options        Options
 
 	mailbox   mailbox
 	scope     *Scope // of the running code; nil between turns

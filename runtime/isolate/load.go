@@ -77,10 +77,7 @@ func (i *Isolate) Load(s *Scope, p *Program, m Modules) (entry *goja.Object, err
 		}
 		v, err := run(goja.Undefined(), i.loader(m, &entry), i.VM.ToValue(func(c goja.FunctionCall) goja.Value {
 			return m.Import(c.Argument(0))
-		}), i.VM.ToValue(func(c goja.FunctionCall) goja.Value {
-			i.Catch(c.Argument(0))
-			return goja.Undefined()
-		}))
+		}), i.hook())
 		if err != nil {
 			failed = i.Check(err)
 			return
@@ -99,6 +96,21 @@ func (i *Isolate) Load(s *Scope, p *Program, m Modules) (entry *goja.Object, err
 		return nil, ErrUnsettled
 	}
 	return entry, nil
+}
+
+// hook is the function that a bundle's wrapper gets last, for what its lowered code asks of the isolate.
+func (i *Isolate) hook() goja.Value {
+	o := i.VM.ToValue(func(c goja.FunctionCall) goja.Value {
+		i.Catch(c.Argument(0))
+		return goja.Undefined()
+	}).(*goja.Object)
+	_ = o.Set("generator", func(c goja.FunctionCall) goja.Value {
+		if i.AsyncGenerator == nil {
+			return c.Argument(0)
+		}
+		return i.AsyncGenerator(c.Argument(0))
+	})
+	return o
 }
 
 // loader is the object that a bundle's wrapper gets first: host, asset, meta, module and entry.
