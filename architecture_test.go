@@ -49,6 +49,7 @@ var floors = map[string]int{
 	"limits":              0,
 	"jsapi/mimetype":      0,
 	"jsapi/encoding":      0,
+	"jsapi/urlpattern":    2,
 }
 
 // goja-free algorithms beneath jsapi stand below everything that runs script.

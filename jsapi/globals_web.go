@@ -8,7 +8,7 @@ import (
 
 // webClasses are URLs, encodings, cryptography and what the platform says about itself.
 var webClasses = slices.Concat([]webidl.Class{
-	urlClass, urlSearchParamsClass, textEncoderClass, textDecoderClass,
+	urlClass, urlSearchParamsClass, urlPatternClass, textEncoderClass, textDecoderClass,
 	cryptoClass, subtleCryptoClass, cryptoKeyClass, digestStreamClass,
 	navigatorClass, cloudflareClass, cacheClass, cacheStorageClass,
 }, unsupportedClasses)
