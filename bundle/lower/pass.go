@@ -27,6 +27,11 @@ type pass struct {
 	// stringFields are the positions of quoted class field names.
 	stringFields map[file.Idx]bool
 	uses         []use
+	// bodies are the generators that the bundler made of async generators; async says that the walk is in one.
+	bodies map[*ast.FunctionLiteral]bool
+	async  bool
+	// visit, unless it is nil, sees every node before its children.
+	visit func(ast.Node)
 }
 
 func lowerTree(program *Program) *pass {

@@ -21,8 +21,15 @@ func (p *pass) statements(list []ast.Statement) []ast.Statement {
 	return kept
 }
 
+func (p *pass) see(n ast.Node) {
+	if p.visit != nil && n != nil {
+		p.visit(n)
+	}
+}
+
 // statement answers nil for a statement that is not needed.
 func (p *pass) statement(s ast.Statement) ast.Statement {
+	p.see(s)
 	switch s := s.(type) {
 	case *ast.BlockStatement:
 		p.block(s)
@@ -48,6 +55,7 @@ func (p *pass) statement(s ast.Statement) ast.Statement {
 	case *ast.TryStatement:
 		p.block(s.Body)
 		if s.Catch != nil {
+			p.see(s.Catch)
 			p.target(s.Catch.Parameter)
 			p.block(s.Catch.Body)
 			p.caught(s.Catch)
@@ -140,6 +148,7 @@ func (p *pass) bindings(list []*ast.Binding) {
 }
 
 func (p *pass) binding(b *ast.Binding) {
+	p.see(b)
 	p.target(b.Target)
 	b.Initializer = p.named(b.Initializer, targetName(b.Target))
 }
@@ -158,6 +167,7 @@ func (p *pass) expressions(list []ast.Expression) {
 }
 
 func (p *pass) expression(e ast.Expression) ast.Expression {
+	p.see(e)
 	switch e := e.(type) {
 	case *ast.Identifier:
 		p.borrowed = p.borrowed || p.arrows > 0 && e.Name == "arguments"
@@ -166,6 +176,7 @@ func (p *pass) expression(e ast.Expression) ast.Expression {
 	case *ast.SuperExpression:
 		p.supers++
 	case *ast.CallExpression:
+		p.asyncBody(e)
 		e.Callee = p.expression(e.Callee)
 		p.expressions(e.ArgumentList)
 		p.call(e)
@@ -220,7 +231,7 @@ func (p *pass) expression(e ast.Expression) ast.Expression {
 	case *ast.AwaitExpression:
 		e.Argument = p.expression(e.Argument)
 	case *ast.YieldExpression:
-		e.Argument = p.expression(e.Argument)
+		e.Argument = p.delegate(e, p.expression(e.Argument))
 	case *ast.SpreadElement:
 		e.Expression = p.expression(e.Expression)
 	case *ast.RegExpLiteral:
@@ -256,6 +267,8 @@ func (p *pass) property(e *ast.PropertyKeyed) {
 func (p *pass) function(f *ast.FunctionLiteral) {
 	defer p.enter()()
 	p.arrows, p.borrowed = 0, false
+	defer func(was bool) { p.async = was }(p.async)
+	p.async = p.bodies[f]
 	p.parameters(f.ParameterList)
 	p.block(f.Body)
 	if p.borrowed {
@@ -288,6 +301,7 @@ func (p *pass) enter() (leave func()) {
 func (p *pass) parameters(list *ast.ParameterList) {
 	if list != nil {
 		p.bindings(list.List)
+		p.see(list)
 		list.Rest = p.expression(list.Rest)
 	}
 }

@@ -38,7 +38,7 @@ func TestErrors(t *testing.T) {
 
 func TestStacks(t *testing.T) {
 	table(t, []row{
-		{"reworded", `Promise.reject().then(0, () => null.foo.bar).catch(e => e.message)`, "Cannot read properties of undefined (reading 'foo')"},
+		{"reworded", `Promise.reject().then(0, () => null.foo.bar).catch(e => e.message)`, "Cannot read properties of null (reading 'foo')"},
 	})
 	for _, c := range []row{
 		{"own", "function f() { return new Error('m') }\nf().stack",
@@ -50,7 +50,7 @@ func TestStacks(t *testing.T) {
 		{"capture above", "function mk() { const o = {}; Error.captureStackTrace(o, mk); return o.stack }\nmk()",
 			"Error\n    at file:///src/test.js:2:3"},
 		{"handler", "Promise.resolve().then(function later() {\n null.x }).catch(e => e.stack)",
-			"TypeError: Cannot read properties of undefined (reading 'x')\n    at later (file:///src/test.js:2:7)"},
+			"TypeError: Cannot read properties of null (reading 'x')\n    at later (file:///src/test.js:2:7)"},
 		{"async", "async function a() { await 0; undefined.f() }\na().catch(e => e.stack)",
 			"TypeError: Cannot read properties of undefined (reading 'f')\n    at a (file:///src/test.js:1:31)"},
 	} {

@@ -76,6 +76,12 @@ type Isolate struct {
 	setStack  goja.Value   // the setter of every error's stack
 	watch     watch
 
+	// What errors of the engine are worded with, see hookFaults.
+	program       *Program     // that was loaded
+	global        *goja.Object // the engine's own
+	realTypeError *goja.Object
+	wording       bool // an error is being worded
+
 	dead atomic.Bool
 }
 
@@ -105,6 +111,7 @@ func New(o Options) *Isolate {
 	i.VM.SetPromiseRejectionTracker(i.trackRejection)
 	i.VM.SetRandSource(o.Host.Float)
 	i.VM.SetTimeSource(i.now)
+	i.hookFaults()
 	maker, _ := goja.AssertFunction(must(i.VM.RunProgram(trampoline)))
 	outer := must(maker(goja.Undefined(), i.VM.ToValue(func(goja.FunctionCall) goja.Value {
 		i.current()

@@ -8,6 +8,9 @@ import (
 
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/ast"
+	"github.com/dop251/goja/file"
+
+	"github.com/dodev/dodev/bundle/lower"
 )
 
 // Program is a compiled bundle. Any number of isolates may run it.
@@ -15,6 +18,9 @@ type Program struct {
 	program  *goja.Program
 	text     string
 	mentions sync.Map // word -> bool
+	file     *file.File
+	// sites are read at the first error whose message shows one.
+	sites func() lower.Sites
 }
 
 // Mentions answers whether the program's text contains a word. Any number of goroutines may ask.
@@ -38,7 +44,11 @@ func Compile(source *ast.Program) (p *Program, err error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Program{program: program, text: source.File.Source()}, nil
+	text := source.File.Source()
+	return &Program{
+		program: program, text: text, file: source.File,
+		sites: sync.OnceValue(func() lower.Sites { return lower.ReadSites(text) }),
+	}, nil
 }
 
 // Modules is what a bundle asks of its surroundings while it loads.
@@ -64,6 +74,7 @@ var ErrUnsettled = errors.New("Top-level await in module is unsettled.")
 func (i *Isolate) Load(s *Scope, p *Program, m Modules) (entry *goja.Object, err error) {
 	var promise *goja.Promise
 	var failed error
+	i.program = p
 	i.Enter(s, func() {
 		wrapper, err := i.VM.RunProgram(p.program)
 		if err != nil {

@@ -4,14 +4,19 @@ import "strings"
 
 // wordings are whole messages of the engine and what V8 says instead.
 var wordings = map[string]string{
-	"Malformed URI":                                       "URI malformed",
-	"No initial value":                                    "Reduce of empty array with no initial value",
-	"Promise self-resolution":                             "Chaining cycle detected for promise #<Promise>",
-	"object is not iterable":                              "object is not iterable (cannot read property Symbol(Symbol.iterator))",
-	"toFixed() precision must be between 0 and 100":       "toFixed() digits argument must be between 0 and 100",
-	"toExponential() precision must be between 0 and 100": "toExponential() argument must be between 0 and 100",
-	"toPrecision() precision must be between 1 and 100":   "toPrecision() argument must be between 1 and 100",
-	"radix must be an integer between 2 and 36":           "toString() radix must be between 2 and 36",
+	"Malformed URI":                                                "URI malformed",
+	"No initial value":                                             "Reduce of empty array with no initial value",
+	"Promise self-resolution":                                      "Chaining cycle detected for promise #<Promise>",
+	"object is not iterable":                                       "object is not iterable (cannot read property Symbol(Symbol.iterator))",
+	"toFixed() precision must be between 0 and 100":                "toFixed() digits argument must be between 0 and 100",
+	"toExponential() precision must be between 0 and 100":          "toExponential() argument must be between 0 and 100",
+	"toPrecision() precision must be between 1 and 100":            "toPrecision() argument must be between 1 and 100",
+	"radix must be an integer between 2 and 36":                    "toString() radix argument must be between 2 and 36",
+	"exponent must be positive":                                    "Exponent must be positive",
+	"Illegal generator state":                                      "Generator is already running",
+	"Source is too large":                                          "offset is out of bounds",
+	"RegExp doesn't have global flag set":                          "String.prototype.matchAll called with a non-global RegExp argument",
+	"The normalization form should be one of NFC, NFD, NFKC, NFKD": "The normalization form should be one of NFC, NFD, NFKC, NFKD.",
 	"Must call super constructor in derived class before accessing 'this'": "Must call super constructor in derived class before accessing 'this' " +
 		"or returning from derived constructor",
 	"Must call super constructor in derived class before returning from derived constructor": "Must call super constructor in derived class before accessing 'this' " +
@@ -31,6 +36,12 @@ func reword(message string) string {
 			}
 		}
 	}
+	if strings.HasPrefix(message, "Byte length of ") || strings.HasPrefix(message, "Start offset of ") {
+		return strings.ToLower(message[:1]) + message[1:]
+	}
+	if strings.HasPrefix(message, "Index ") && strings.HasSuffix(message, " is out of bounds") {
+		return "Offset is outside the bounds of the DataView"
+	}
 	if rest, ok := strings.CutPrefix(message, "Object has no member '"); ok {
 		return "(intermediate value)." + strings.TrimSuffix(rest, "'") + " is not a function"
 	}
@@ -38,9 +49,6 @@ func reword(message string) string {
 		if rest, ok := strings.CutPrefix(message, prefix); ok {
 			return display(rest) + " is not a function"
 		}
-	}
-	if strings.HasPrefix(message, "Cannot assign to read only property '") && strings.HasSuffix(message, "'") {
-		return message + " of object"
 	}
 	return message
 }
