@@ -80,6 +80,10 @@ func (p *printer) visit(e ast.Expression) {
 	case *ast.Optional:
 		p.find(e.Expression)
 	case *ast.CallExpression:
+		if helper(e.Callee, "__name") && len(e.ArgumentList) > 0 {
+			p.visit(e.ArgumentList[0])
+			return
+		}
 		p.find(e.Callee)
 		if !p.iterates {
 			p.print("(...)")
