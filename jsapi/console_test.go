@@ -81,7 +81,7 @@ func TestInspect(t *testing.T) {
 		{"primitives", `1, -0, 1n, true, null, undefined, Symbol("x"), NaN`, "1 -0 1n true null undefined Symbol(x) NaN"},
 		{"quotes", `["it's", "a\"b'c", "\n\x07\\", "\ud800"]`, "[ \"it's\", `a\"b'c`, '\\n\\x07\\\\', '\\uD800' ]"},
 		{"keys", `{ a: 1, "b-c": 2, 3: 4, [Symbol("s")]: 5, get g() { throw 1 }, set s(v) {}, get gs() { throw 1 }, set gs(v) {} }`,
-			"{\n  '3': 4,\n  a: 1,\n  'b-c': 2,\n  g: [Getter],\n  s: [Setter],\n  gs: [Getter/Setter],\n  [Symbol(s)]: 5\n}"},
+			"{\n  '3': 4,\n  a: 1,\n  'b-c': 2,\n  g: [Getter],\n  s: [Setter],\n  gs: [Getter/Setter],\n  Symbol(s): 5\n}"},
 		{"depth", `{ a: { b: { c: { d: 1 } } } }, [[[[1]]]]`, "{ a: { b: { c: [Object] } } } [ [ [ [Array] ] ] ]"},
 		{"holes", `[1, , 3], [, , 1], Array(5)`, "[ 1, <1 empty item>, 3 ] [ <2 empty items>, 1 ] [ <5 empty items> ]"},
 		{"properties of arrays", `Object.assign([1], { p: 2 })`, "[ 1, p: 2 ]"},

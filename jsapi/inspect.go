@@ -211,6 +211,8 @@ func (p *inspector) property(o *goja.Object, k key, level int) string {
 
 func keyText(k key, enumerable bool) string {
 	switch {
+	case k.symbol != nil && enumerable:
+		return symbolText(k.symbol)
 	case k.symbol != nil:
 		return "[" + symbolText(k.symbol) + "]"
 	case k.name == "__proto__":
