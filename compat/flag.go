@@ -33,7 +33,7 @@ const (
 	DontSubstituteNullOnTypeError
 	// TransformStreamEnableStandardConstructor gives TransformStream its standard constructor.
 	TransformStreamEnableStandardConstructor
-	r2ListHonorInclude
+	R2ListHonorInclude
 	// ExportCommonJSDefault imports a CommonJS module as its module.exports.
 	ExportCommonJSDefault
 	durableObjectRename

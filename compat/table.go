@@ -26,7 +26,7 @@ var table = [...]row{
 	durableObjectAlarms:                          {enable: "durable_object_alarms"},
 	DontSubstituteNullOnTypeError:                {enable: "dont_substitute_null_on_type_error", disable: "substitute_null_on_type_error", since: "2022-06-01"},
 	TransformStreamEnableStandardConstructor:     {enable: "transformstream_enable_standard_constructor", disable: "transformstream_disable_standard_constructor", since: "2022-11-30"},
-	r2ListHonorInclude:                           {enable: "r2_list_honor_include", since: "2022-08-04"},
+	R2ListHonorInclude:                           {enable: "r2_list_honor_include", since: "2022-08-04"},
 	ExportCommonJSDefault:                        {enable: "export_commonjs_default", disable: "export_commonjs_namespace", since: "2022-10-31"},
 	durableObjectRename:                          {enable: "durable_object_rename"},
 	WebSocketCompression:                         {enable: "web_socket_compression", disable: "no_web_socket_compression", since: "2023-08-15"},

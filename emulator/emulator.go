@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/dodev/dodev/bindings/d1"
+	"github.com/dodev/dodev/bindings/r2"
 	"github.com/dodev/dodev/bindings/ratelimit"
 	"github.com/dodev/dodev/config"
 	"github.com/dodev/dodev/host"
@@ -55,9 +56,11 @@ type Emulator struct {
 	db      storage.Backend
 	lock    *bolt.ProcessLock
 	shelf   *bolt.Shelf
+	folder  string // of the state
 	// limiters are the counts of the rate limiting namespaces, by their ids.
 	limiters  map[string]*ratelimit.Limiter
 	databases map[string]*d1.Database // of D1, by their ids
+	buckets   map[string]*r2.Bucket   // of R2, by their names
 	objects   *runtime.Runtime
 
 	mu      sync.RWMutex
@@ -120,7 +123,7 @@ func (e *Emulator) openStorage(c *config.Config) error {
 	if err != nil {
 		return err
 	}
-	e.db, e.shelf, e.lock = s.Objects, s.Shelf, s.lock
+	e.db, e.shelf, e.lock, e.folder = s.Objects, s.Shelf, s.lock, folder
 	return nil
 }
 

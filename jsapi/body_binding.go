@@ -28,3 +28,35 @@ func WriteJSON(r *webidl.Realm, v goja.Value) (goja.Value, error) { return write
 
 // Text answers bytes as text that a body has.
 func Text(r *webidl.Realm, b []byte) string { return bodyText(r, b) }
+
+// BlobBytes answers the bytes of a Blob, and whether v is one.
+func BlobBytes(v goja.Value) ([]byte, bool) {
+	b := webidl.As[Blob](v)
+	if b == nil {
+		return nil, false
+	}
+	return b.data, true
+}
+
+// HeaderOf answers what reads the fields of a Headers object by their names, and whether v is one.
+func HeaderOf(v goja.Value) (get func(name string) (string, bool), ok bool) {
+	h := webidl.As[Headers](v)
+	if h == nil {
+		return nil, false
+	}
+	return h.joined, true
+}
+
+// SetHeader sets a field of a Headers object.
+func SetHeader(v goja.Value, name, value string) error {
+	h := webidl.As[Headers](v)
+	if h.immutable {
+		return errImmutable
+	}
+	value = trimValue(value)
+	if err := checkPair(name, value); err != nil {
+		return err
+	}
+	h.put(name, value)
+	return nil
+}

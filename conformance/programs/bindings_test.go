@@ -2,7 +2,7 @@ package programs
 
 // visitBindings has a Worker say what its bindings answer, and again what is left after a restart.
 func visitBindings(g *guest) {
-	for _, chapter := range []string{"kv", "d1", "small"} {
+	for _, chapter := range []string{"kv", "d1", "r2", "small"} {
 		g.title(chapter)
 		g.get("/" + chapter)
 	}

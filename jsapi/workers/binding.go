@@ -66,3 +66,12 @@ func bindValue[T any](name string, make func() *T) Binding {
 func done(f func() error) webidl.Work {
 	return func(context.Context) (any, error) { return nil, f() }
 }
+
+// items answers what is in an array.
+func items(array *goja.Object) []goja.Value {
+	list := make([]goja.Value, array.Get("length").ToInteger())
+	for n := range list {
+		list[n] = orUndefined(array.Get(indexName(n)))
+	}
+	return list
+}

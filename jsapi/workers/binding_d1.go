@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"math"
-	"strconv"
 	"strings"
 
 	"github.com/dop251/goja"
@@ -128,8 +127,8 @@ func (s *d1Session) batch(c *webidl.Call) (*bindingCall, error) {
 		return nil, webidl.TypeError("statements.map is not a function")
 	}
 	var queries []d1.Query
-	for n := range list.Get("length").ToInteger() {
-		t := webidl.As[d1Statement](list.Get(strconv.FormatInt(n, 10)))
+	for n, item := range items(list) {
+		t := webidl.As[d1Statement](item)
 		if t == nil {
 			return nil, webidl.TypeError("batch() takes an array of statements that prepare() or bind() answered; number %d is none", n)
 		}

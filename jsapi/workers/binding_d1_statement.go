@@ -2,7 +2,6 @@ package workers
 
 import (
 	"math"
-	"strconv"
 
 	"github.com/dop251/goja"
 
@@ -84,8 +83,7 @@ func d1Param(r *webidl.Realm, v goja.Value) (any, bool) {
 		return 0, true
 	}
 	if isArray(o) {
-		for n := range o.Get("length").ToInteger() {
-			item := o.Get(strconv.FormatInt(n, 10))
+		for _, item := range items(o) {
 			if !goja.IsNumber(item) || item.ToFloat() < 0 || item.ToFloat() >= 256 {
 				return nil, false
 			}
@@ -105,8 +103,7 @@ func d1Param(r *webidl.Realm, v goja.Value) (any, bool) {
 // query answers the statement for the service, to which parameters go as JSON: what is no finite number is null.
 func (t *d1Statement) query(r *webidl.Realm) d1.Query {
 	q := d1.Query{SQL: wtf8(r, t.sql)}
-	for n := range t.params.Get("length").ToInteger() {
-		v := t.params.Get(strconv.FormatInt(n, 10))
+	for _, v := range items(t.params) {
 		var p storage.Value
 		switch {
 		case goja.IsNumber(v):
@@ -118,8 +115,8 @@ func (t *d1Statement) query(r *webidl.Realm) d1.Query {
 		case isArray(v):
 			o := v.(*goja.Object)
 			p.Kind, p.Blob = storage.Blob, []byte{}
-			for i := range o.Get("length").ToInteger() {
-				p.Blob = append(p.Blob, byte(o.Get(strconv.FormatInt(i, 10)).ToInteger()))
+			for _, item := range items(o) {
+				p.Blob = append(p.Blob, byte(item.ToInteger()))
 			}
 		}
 		q.Params = append(q.Params, p)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"strconv"
 
 	"github.com/dop251/goja"
 
@@ -128,8 +127,8 @@ func (k *kvNamespace) reading(c *webidl.Call, pick func(value goja.Value, whole 
 	if isArray(c.Arg(0)) {
 		list := c.Arg(0).(*goja.Object)
 		var keys []string
-		for n := range list.Get("length").ToInteger() {
-			keys = append(keys, c.Realm.Text(list.Get(strconv.FormatInt(n, 10))).String())
+		for _, item := range items(list) {
+			keys = append(keys, c.Realm.Text(item).String())
 		}
 		return func(*kvNamespace, *webidl.Call) (*bindingCall, error) { return k.readAll(keys, o, pick), nil }, nil
 	}
@@ -204,11 +203,7 @@ func (k *kvNamespace) readAll(keys []string, o kvGet, pick func(goja.Value, *goj
 			return all, kvError("GET_BULK", err)
 		},
 		finish: func(r *webidl.Realm, v any) (any, error) {
-			m, err := r.VM.New(r.Intrinsic("Map"))
-			if err != nil {
-				return nil, err
-			}
-			set, _ := goja.AssertFunction(m.Get("set"))
+			m := newMap(r)
 			for n, e := range v.([]*kv.Entry) {
 				one := any(goja.Null())
 				if e != nil {
@@ -222,11 +217,9 @@ func (k *kvNamespace) readAll(keys []string, o kvGet, pick func(goja.Value, *goj
 					}
 					one = pick(value, whole)
 				}
-				if _, err := set(m, r.VM.ToValue(keys[n]), r.Value(one)); err != nil {
-					return nil, err
-				}
+				m.set(keys[n], r.Value(one))
 			}
-			return m, nil
+			return m.object, nil
 		},
 	}
 }

@@ -122,19 +122,34 @@ func (s *Shelf) Close() error {
 // Section is the pairs of a part of a Shelf, within one View or Update. What it answers is valid until that ends.
 type Section struct{ bucket *bbolt.Bucket }
 
+// In answers a part of the section that is apart from its pairs and from its other parts.
+func (s Section) In(name string) (Section, error) {
+	switch {
+	case s.bucket == nil:
+		return s, nil
+	case !s.bucket.Writable():
+		return Section{s.bucket.Bucket([]byte(name))}, nil
+	}
+	b, err := s.bucket.CreateBucketIfNotExists([]byte(name))
+	return Section{b}, err
+}
+
+// pairKey is what a key is stored as: it may be empty, which bbolt's may not, and is none of a part.
+func pairKey(key []byte) []byte { return append([]byte{'='}, key...) }
+
 // Get answers the value of a key, nil if it has none.
 func (s Section) Get(key []byte) []byte {
 	if s.bucket == nil {
 		return nil
 	}
-	return s.bucket.Get(key)
+	return s.bucket.Get(pairKey(key))
 }
 
 // Put stores a value, which must not be empty.
-func (s Section) Put(key, value []byte) error { return s.bucket.Put(key, value) }
+func (s Section) Put(key, value []byte) error { return s.bucket.Put(pairKey(key), value) }
 
 // Delete removes a key, if it is there.
-func (s Section) Delete(key []byte) error { return s.bucket.Delete(key) }
+func (s Section) Delete(key []byte) error { return s.bucket.Delete(pairKey(key)) }
 
 // Scan calls f with the pairs from a key on, in the order of the keys' bytes, while it answers true. f changes nothing.
 func (s Section) Scan(from []byte, f func(key, value []byte) bool) {
@@ -142,7 +157,7 @@ func (s Section) Scan(from []byte, f func(key, value []byte) bool) {
 		return
 	}
 	c := s.bucket.Cursor()
-	for k, v := c.Seek(from); k != nil && f(k, v); k, v = c.Next() {
+	for k, v := c.Seek(pairKey(from)); k != nil && k[0] == '=' && f(k[1:], v); k, v = c.Next() {
 	}
 }
 

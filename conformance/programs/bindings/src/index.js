@@ -1,9 +1,10 @@
 import * as kv from "./kv.js";
 import * as d1 from "./d1.js";
 import * as left from "./left.js";
+import * as r2 from "./r2.js";
 import * as small from "./small.js";
 
-const chapters = { kv, d1, small, left };
+const chapters = { kv, d1, r2, small, left };
 
 // GET /<chapter> runs what the module exports, in order, and answers a line for each.
 export default {
