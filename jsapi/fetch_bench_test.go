@@ -30,7 +30,7 @@ func BenchmarkHello(b *testing.B) {
 						if err != nil {
 							b.Error(err)
 						}
-						if _, err := ResponseOut(tr.realm, v); err != nil {
+						if _, err := ResponseOut(tr.realm, v, in); err != nil {
 							b.Error(err)
 						}
 					})

@@ -62,7 +62,7 @@ func out(t *testing.T, tr *testRealm, source string) (w *wire.Response, err erro
 		if ex != nil {
 			t.Fatalf("%s: %v", source, ex)
 		}
-		w, err = ResponseOut(tr.realm, v)
+		w, err = ResponseOut(tr.realm, v, &wire.Request{Header: wire.Header{{Name: "Upgrade", Value: "WebSocket"}}})
 	})
 	return w, err
 }

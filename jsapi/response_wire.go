@@ -1,6 +1,8 @@
 package jsapi
 
 import (
+	"strings"
+
 	"github.com/dop251/goja"
 
 	"github.com/dodev/dodev/jsapi/webidl"
@@ -45,9 +47,9 @@ func (s *Response) takePort() *wire.Port {
 // NoResponse answers whether v is no Response at all, as opposed to one that cannot be sent.
 func NoResponse(v goja.Value) bool { return webidl.As[Response](v) == nil }
 
-// ResponseOut turns the Response that a handler returned into an answer on its way. It takes over the body
+// ResponseOut turns the Response that a handler returned into the answer to a request on its way. It takes over the body
 // and the WebSocket.
-func ResponseOut(r *webidl.Realm, v goja.Value) (*wire.Response, error) {
+func ResponseOut(r *webidl.Realm, v goja.Value, to *wire.Request) (*wire.Response, error) {
 	s := webidl.As[Response](v)
 	switch {
 	case s == nil:
@@ -56,6 +58,8 @@ func ResponseOut(r *webidl.Realm, v goja.Value) (*wire.Response, error) {
 		return nil, webidl.TypeError("Return value from serve handler must not be an error response (like Response.error())")
 	case s.disturbed():
 		return nil, errBodyUsed
+	case (s.socket != nil || s.port != nil) && !strings.EqualFold(to.Header.First("Upgrade"), "websocket"):
+		return nil, webidl.TypeError(`Worker tried to return a WebSocket in a response to a request which did not contain the header "Upgrade: websocket".`)
 	}
 	w := &wire.Response{
 		Status: s.status, StatusText: s.statusText, URL: s.url, Redirected: s.redirected, ManualEncoding: s.manual,

@@ -33,7 +33,7 @@ func (e *fetchEvent) Run(in *runtime.Instance, done func()) {
 	o.call("fetch", func(v goja.Value, err error) {
 		var response *wire.Response
 		if err == nil {
-			response, err = jsapi.ResponseOut(s.realm, v)
+			response, err = jsapi.ResponseOut(s.realm, v, e.request)
 		}
 		var failure *RemoteError
 		if err != nil {

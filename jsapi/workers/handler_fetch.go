@@ -37,7 +37,7 @@ func (s *script) callFetch(q *request, req *wire.Request, answer func(*wire.Resp
 		}
 		var response *wire.Response
 		if err == nil {
-			response, err = jsapi.ResponseOut(s.realm, v)
+			response, err = jsapi.ResponseOut(s.realm, v, req)
 		}
 		if err != nil {
 			q.fail(s.captureError(err))
