@@ -72,6 +72,13 @@ export const detached = {
   },
 };
 
+// 1.4: passThroughOnException answers undefined
+export const passThrough = {
+  test(controller, env, ctx) {
+    assert.strictEqual(ctx.passThroughOnException(), undefined);
+  },
+};
+
 // 1.4: abort fails the request with its reason
 export const abort = {
   async test(controller, env) {

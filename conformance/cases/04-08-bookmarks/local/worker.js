@@ -38,3 +38,18 @@ export const noBookmark = inside(async (storage) => {
     message: "Failed to execute 'onNextSessionRestoreBookmark' on 'DurableObjectStorage': parameter 1 is not of type 'string'.",
   });
 });
+
+const refuses = (f) => inside((storage) => assert.rejects(f(storage), {
+  name: "Error", message: "This Durable Object's storage back-end does not implement point-in-time recovery.",
+}));
+
+// 4.8: the local runtime has no bookmark for a time
+export const forTime = refuses((storage) => storage.getBookmarkForTime(Date.now()));
+
+// 4.8: nor does it go back to one
+export const restored = refuses((storage) => storage.onNextSessionRestoreBookmark("00000000-00000000-00000000-00000000000000000000000000000000"));
+
+// 4.8: and its bookmarks are all the same
+export const same = inside(async (storage) => {
+  assert.strictEqual(await storage.getCurrentBookmark(), "00000000-00000000-00000000-00000000000000000000000000000000");
+});

@@ -1,10 +1,16 @@
 import { DurableObject, WorkerEntrypoint, RpcTarget } from "cloudflare:workers";
 
 const log = [];
+let begun, goOn; // whether the callee has begun, and may go on
+
+async function told() {
+  begun = true;
+  while (!goOn) await scheduler.wait(5);
+}
 
 async function slow(name) {
   log.push(name + " begins");
-  await scheduler.wait(100);
+  await told();
   log.push(name + " ends");
 }
 
@@ -13,7 +19,7 @@ export class Thing extends DurableObject {
     return slow(name);
   }
   async use(stub) {
-    await scheduler.wait(100);
+    await told();
     await stub().then((v) => log.push("used " + v), (e) => log.push(String(e)));
   }
   async useCopy(stub) {
@@ -39,8 +45,9 @@ export class Callee extends WorkerEntrypoint {
     return slow(name);
   }
   async waits(name) {
-    this.ctx.waitUntil(scheduler.wait(200).then(() => log.push(name + " was waited for")));
-    await slow(name);
+    const ended = slow(name);
+    this.ctx.waitUntil(ended.then(() => log.push(name + " was waited for")));
+    await ended;
   }
   async fetch() {
     await slow("fetch");
@@ -57,7 +64,7 @@ export class Caller extends WorkerEntrypoint {
   }
   async leave(promise) {
     promise.catch(() => {});
-    await scheduler.wait(20);
+    while (!begun) await scheduler.wait(5);
   }
   object() {
     return this.leave(this.thing.later("object"));
@@ -107,21 +114,26 @@ const code = (name) => ({
   },
 });
 
-const left = (...methods) => ({
+// left calls methods of the caller, each of which leaves so many lines in the log.
+const left = (methods) => ({
   async test(controller, env) {
-    for (const m of methods) {
+    for (const [m, lines] of Object.entries(methods)) {
+      begun = goOn = false;
       await env.CALLER[m]();
-      await scheduler.wait(400);
+      await scheduler.wait(300);
+      goOn = true;
+      while (log.length < lines) await scheduler.wait(5);
+      await scheduler.wait(50);
       console.log(m, log.splice(0));
     }
   },
 });
 
 // 7.5: when a caller's request ends, the entrypoints that it still calls stop, but for what waitUntil was given; objects go on
-export const callees = left("object", "method", "waits", "request", "waitUntil");
+export const callees = left({ object: 2, method: 1, waits: 3, request: 1, waitUntil: 2 });
 
 // 7.5: stubs that were sent as arguments are disposed of when the caller is gone, and copies of them are broken
-export const gone = left("argument", "copy");
+export const gone = left({ argument: 1, copy: 1 });
 
 // 7.5: what a caller sent does not keep its request open; what it answered does
 export const kept = {
@@ -133,7 +145,7 @@ export const kept = {
     await scheduler.wait(50);
     console.log(await thing.kept(), await target.hi());
     target[Symbol.dispose]();
-    await scheduler.wait(50);
+    while (await thing.kept() === "called") await scheduler.wait(5);
     console.log(await thing.kept());
   },
 };
