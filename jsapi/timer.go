@@ -220,11 +220,10 @@ func clearImmediate(c *webidl.Call) (any, error) {
 // queueMicrotask implements https://html.spec.whatwg.org/#dom-queuemicrotask.
 func queueMicrotask(c *webidl.Call) (any, error) {
 	f, r := c.Function(0), c.Realm
-	run := func(goja.Value) {
+	r.Isolate.Microtask(func() {
 		if _, err := f(r.VM.GlobalObject()); err != nil {
 			Report(r, r.Isolate.Check(err))
 		}
-	}
-	r.Then(goja.Undefined(), run, run)
+	})
 	return nil, nil
 }

@@ -94,6 +94,9 @@ type Operation[T any] struct {
 	Name string
 	Run  func(*T, *Call) (any, error)
 	If   func(compat.Flags) bool
+	// Job, if it is not nil, is asked first where the engine itself calls the method, which nobody hears the answer
+	// of: true says that there is nothing left to do. It runs no script.
+	Job func(*T, *Call) bool
 }
 
 // Pair is one entry of an iterable class.
@@ -171,7 +174,8 @@ func (in *Interface[T]) build(r *Realm) *built {
 		return goja.Undefined()
 	}
 	if in.Call != nil {
-		b.make = func(t any) *goja.Object { return in.callable(r, t.(*T), b) }
+		call := func(t any, c *Call) (any, error) { return in.Call(t.(*T), c) }
+		b.make = func(t any) *goja.Object { return r.callable(t, b, call, in.tag()) }
 	}
 	b.constructor, b.prototype = r.shell(in.Name, in.tag(), in.Constructor == nil, construct)
 	if in.Inherits != nil {
@@ -194,7 +198,7 @@ func (in *Interface[T]) build(r *Realm) *built {
 	}
 	for _, op := range in.Operations {
 		if op.If == nil || op.If(r.Flags) {
-			_ = b.prototype.DefineDataProperty(op.Name, in.method(r, op.Name, op.Run), yes, yes, yes)
+			_ = b.prototype.DefineDataProperty(op.Name, in.operation(r, &op), yes, yes, yes)
 		}
 	}
 	if in.Dispose != nil {
@@ -264,7 +268,23 @@ const illegal = "Illegal invocation: function called with incorrect `this` refer
 func Illegal() error { return TypeError(illegal) }
 
 func (in *Interface[T]) method(r *Realm, name string, run func(*T, *Call) (any, error)) *goja.Object {
-	return r.Function(name, func(c goja.FunctionCall) goja.Value {
+	return r.Function(name, in.running(r, name, run))
+}
+
+// operation is method for one that may be a Job.
+func (in *Interface[T]) operation(r *Realm, op *Operation[T]) *goja.Object {
+	run := in.running(r, op.Name, op.Run)
+	if op.Job == nil {
+		return r.Function(op.Name, run)
+	}
+	return r.function(op.Name, run, func(c goja.FunctionCall) bool {
+		t := unwrap[T](c.This)
+		return t != nil && op.Job(t, &Call{Realm: r, This: c.This, Args: c.Arguments, class: in.tag(), operation: op.Name})
+	})
+}
+
+func (in *Interface[T]) running(r *Realm, name string, run func(*T, *Call) (any, error)) func(goja.FunctionCall) goja.Value {
+	return func(c goja.FunctionCall) goja.Value {
 		t := unwrap[T](c.This)
 		if t == nil {
 			panic(r.Exception(TypeError(illegal)))
@@ -274,5 +294,5 @@ func (in *Interface[T]) method(r *Realm, name string, run func(*T, *Call) (any, 
 			panic(r.Exception(err))
 		}
 		return r.Value(v)
-	})
+	}
 }

@@ -3,6 +3,7 @@ package webidl
 import (
 	"context"
 	"fmt"
+	"reflect"
 
 	"github.com/dop251/goja"
 )
@@ -113,15 +114,55 @@ func try[V any](r *Realm, f func() (V, error)) (v V, err error) {
 	return v, err
 }
 
-// reaction makes Go functions the reactions of a promise. They are called by script, not by the engine: with
-// no script call around it, whatever a reaction settles would run further microtasks before it returns.
+// reaction makes Go functions the reactions of what is no plain promise. They are called by script, not by the
+// engine: with no script call around it, whatever a reaction settles would run further microtasks before it returns.
+// own is the then of v, which is asked for it once.
 var reaction = goja.MustCompile("dodev:then", `(function(Promise, then, resolve, apply) {
-	return function(v, ok, bad) { apply(then, apply(resolve, Promise, [v]), [function(v) { ok(v) }, function(e) { bad(e) }]) }
+	return function(v, own, ok, bad) {
+		const p = own ? { then(a, b) { return apply(own, v, [a, b]) } } : v
+		apply(then, apply(resolve, Promise, [p]), [function(v) { ok(v) }, function(e) { bad(e) }])
+	}
 })`, true)
+
+var promiseType = reflect.TypeFor[*goja.Promise]()
 
 // Then calls one of the two when v settles: as await does, a value that is no promise counts as fulfilled.
 // It never runs script at once; the promise counts as handled.
 func (r *Realm) Then(v goja.Value, fulfilled, rejected func(goja.Value)) {
+	o, ok := v.(*goja.Object)
+	if !ok {
+		r.Isolate.Microtask(func() { fulfilled(v) })
+		return
+	}
+	caught := func(reason goja.Value) {
+		r.Isolate.Catch(reason)
+		rejected(reason)
+	}
+	var own goja.Value // the then of a thenable
+	promise, plain := false, false
+	if ex := r.VM.Try(func() {
+		if promise = o.ExportType() == promiseType; promise {
+			plain = o.Get("constructor") == goja.Value(r.Intrinsic("Promise"))
+		} else if then := o.Get("then"); then != nil {
+			if _, ok := goja.AssertFunction(then); ok {
+				own = then
+			}
+		}
+	}); ex != nil {
+		r.Isolate.Microtask(func() { caught(ex.Value()) })
+		return
+	}
+	switch {
+	case promise && plain && r.Isolate.React(o.Export().(*goja.Promise), fulfilled, caught):
+	case promise || own != nil:
+		r.adopt(v, own, fulfilled, caught)
+	default:
+		r.Isolate.Microtask(func() { fulfilled(v) })
+	}
+}
+
+// adopt is Then for a thenable, whose then is own, or a promise of another class.
+func (r *Realm) adopt(v, own goja.Value, fulfilled, rejected func(goja.Value)) {
 	if r.then == nil {
 		ctor := r.Intrinsic("Promise")
 		make, _ := goja.AssertFunction(r.program(reaction))
@@ -138,7 +179,10 @@ func (r *Realm) Then(v goja.Value, fulfilled, rejected func(goja.Value)) {
 			return goja.Undefined()
 		})
 	}
-	if _, err := r.then(goja.Undefined(), v, callback(fulfilled), callback(rejected)); err != nil {
+	if own == nil {
+		own = goja.Undefined()
+	}
+	if _, err := r.then(goja.Undefined(), v, own, callback(fulfilled), callback(rejected)); err != nil {
 		rejected(r.Exception(err)) // a promise whose constructor getter throws
 	}
 }

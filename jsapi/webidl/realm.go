@@ -32,9 +32,6 @@ type Realm struct {
 	byType  map[reflect.Type]Class
 	globals *lazyScope
 	then    goja.Callable
-	carry   func(goja.FunctionCall) goja.Value
-	inner   goja.Value // what carry calls, which calls carried
-	carried func() goja.Value
 	frames  []goja.StackFrame
 	errors  map[string]*goja.Object
 	dispose *goja.Symbol
@@ -149,6 +146,9 @@ func cellOf(v goja.Value) *cell {
 	if !ok {
 		return nil
 	}
+	if c := callableCell(o); c != nil {
+		return c
+	}
 	held, ok := o.GetSymbol(Slot).(*goja.Object)
 	if !ok {
 		return nil
@@ -248,32 +248,22 @@ func (r *Realm) shell(name, tag string, abstract bool, construct func(goja.Funct
 
 // Function answers a script function with a name, of length 0.
 func (r *Realm) Function(name string, f func(goja.FunctionCall) goja.Value) *goja.Object {
+	return r.function(name, f, nil)
+}
+
+// function is Function for one that job, if it is not nil, may stand in for where the engine itself calls it.
+func (r *Realm) function(name string, f func(goja.FunctionCall) goja.Value, job func(goja.FunctionCall) bool) *goja.Object {
 	o := r.VM.ToValue(func(c goja.FunctionCall) goja.Value {
-		if r.frames = r.VM.CaptureCallStack(1, r.frames[:0]); len(r.frames) == 0 {
-			return r.within(func() goja.Value { return f(c) })
+		switch r.frames = r.VM.CaptureCallStack(1, r.frames[:0]); {
+		case len(r.frames) > 0:
+			return f(c)
+		case job != nil && job(c):
+			return goja.Undefined()
 		}
-		return f(c)
+		return r.Isolate.Within(func() goja.Value { return f(c) })
 	}).(*goja.Object)
 	_ = o.DefineDataProperty("name", r.VM.ToValue(name), no, yes, no)
 	return o
-}
-
-var carrier = goja.MustCompile("dodev:carry", "(function(f) { return f() })", true)
-
-// within runs f inside a script call. A native function that is itself a promise reaction has none around
-// it, and whatever it settled would run further microtasks before it returned.
-func (r *Realm) within(f func() goja.Value) goja.Value {
-	if r.carry == nil {
-		// Called as the engine calls it: a Callable would run microtasks when it returns.
-		r.carry = r.program(carrier).(*goja.Object).Export().(func(goja.FunctionCall) goja.Value)
-		r.inner = r.VM.ToValue(func(goja.FunctionCall) goja.Value {
-			f := r.carried
-			r.carried = nil
-			return f()
-		})
-	}
-	r.carried = f
-	return r.carry(goja.FunctionCall{This: goja.Undefined(), Arguments: []goja.Value{r.inner}})
 }
 
 // Method answers a function whose failures name the operation and class, as an Interface's do, without a

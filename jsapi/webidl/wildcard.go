@@ -1,6 +1,11 @@
 package webidl
 
-import "github.com/dop251/goja"
+import (
+	"reflect"
+	"sync"
+
+	"github.com/dop251/goja"
+)
 
 // wildcard puts, at the end of a class's prototype chain, an object that has every member. A proxy is the one
 // kind of object there that is told of which instance a member is asked; it is one for all instances.
@@ -36,20 +41,55 @@ func (in *Interface[T]) wildcard(r *Realm, prototype *goja.Object) {
 	_ = prototype.SetPrototype(r.VM.ToValue(wild).(*goja.Object))
 }
 
-// callable answers a function that is an instance of the class b, backed by t.
-func (in *Interface[T]) callable(r *Realm, t *T, b *built) *goja.Object {
-	o := r.VM.ToValue(func(c goja.FunctionCall) goja.Value {
+// callable answers a function that is an instance of the class b, backed by t. It has no slot: what it is an
+// instance of, the function itself says when it is called on a question.
+//
+//go:noinline
+func (r *Realm) callable(t any, b *built, call func(any, *Call) (any, error), tag string) *goja.Object {
+	k := &cell{native: t, class: b}
+	f := func(c goja.FunctionCall) goja.Value {
+		if q, ok := c.This.(*question); ok {
+			q.answer = k
+			return nil
+		}
 		r.calling++
 		defer func() { r.calling-- }()
-		v, err := in.Call(t, &Call{Realm: r, This: c.This, Args: c.Arguments, class: in.tag(), operation: "(called as function)"})
+		v, err := call(t, &Call{Realm: r, This: c.This, Args: c.Arguments, class: tag, operation: "(called as function)"})
 		if err != nil {
 			panic(r.Exception(err))
 		}
 		return r.Value(v)
-	}).(*goja.Object)
+	}
+	o := r.VM.ToValue(f).(*goja.Object)
 	_ = o.Delete("name")
 	_ = o.Delete("length")
 	_ = o.SetPrototype(b.prototype)
-	r.bind(o, t, b)
 	return o
+}
+
+// question asks a callable for its cell.
+type question struct {
+	goja.Value
+	answer *cell
+}
+
+// code is where the one function begins that all callables run.
+var code = sync.OnceValue(func() uintptr {
+	vm := goja.New()
+	f := (&Realm{VM: vm}).callable(nil, &built{prototype: vm.NewObject()}, nil, "").Export()
+	return reflect.ValueOf(f).Pointer()
+})
+
+// callableCell answers the cell of a callable, nil for any other object.
+func callableCell(o *goja.Object) *cell {
+	if o.ClassName() != "Function" {
+		return nil
+	}
+	f, ok := o.Export().(func(goja.FunctionCall) goja.Value)
+	if !ok || reflect.ValueOf(f).Pointer() != code() {
+		return nil
+	}
+	q := question{Value: goja.Undefined()}
+	f(goja.FunctionCall{This: &q})
+	return q.answer
 }

@@ -65,6 +65,7 @@ type Isolate struct {
 	emptying  bool          // outside is being run further up the stack
 	call      goja.Callable // runs the current turn's function as the outermost script call
 	current   func()
+	calling   bool // the current turn's function is being called, and microtasks run after it
 	timers    timers
 	contexts  map[*Context]struct{}
 	starved   []*Context // that have nothing under way while others do
@@ -74,6 +75,9 @@ type Isolate struct {
 	condemned error
 	terminal  *goja.Object // what Terminate throws
 	setStack  goja.Value   // the setter of every error's stack
+	carry     func(goja.FunctionCall) goja.Value
+	inner     []goja.Value // what carry calls, which calls carried
+	carried   func() goja.Value
 	watch     watch
 
 	// What errors of the engine are worded with, see hookFaults.
@@ -90,8 +94,9 @@ type turn struct {
 	run   func()
 }
 
-// trampoline makes a turn one outermost call, so that microtasks run after it and not in between.
-var trampoline = goja.MustCompile(hostFile("turn"), "(function(run){ return function(){ run() } })", true)
+// trampoline makes a turn one outermost call, so that microtasks run after it and not in between; and what is not
+// within any call, one.
+var trampoline = goja.MustCompile(hostFile("turn"), "(function(run){ return [function(){ run() }, function(f){ return f() }] })", true)
 
 // hostFile names a source of our own, whose frames no stack shows.
 func hostFile(name string) string { return "dodev:" + name }
@@ -113,11 +118,18 @@ func New(o Options) *Isolate {
 	i.VM.SetTimeSource(i.now)
 	i.hookFaults()
 	maker, _ := goja.AssertFunction(must(i.VM.RunProgram(trampoline)))
-	outer := must(maker(goja.Undefined(), i.VM.ToValue(func(goja.FunctionCall) goja.Value {
+	calls := must(maker(goja.Undefined(), i.VM.ToValue(func(goja.FunctionCall) goja.Value {
 		i.current()
 		return goja.Undefined()
-	})))
-	i.call, _ = goja.AssertFunction(outer)
+	}))).(*goja.Object)
+	i.call, _ = goja.AssertFunction(calls.Get("0"))
+	// Called as the engine calls it: a Callable would run microtasks when it returns.
+	i.carry = calls.Get("1").(*goja.Object).Export().(func(goja.FunctionCall) goja.Value)
+	i.inner = []goja.Value{i.VM.ToValue(func(goja.FunctionCall) goja.Value {
+		f := i.carried
+		i.carried = nil
+		return f()
+	})}
 	return i
 }
 
@@ -224,7 +236,9 @@ func (i *Isolate) turn(t turn) {
 // protect runs the current turn and answers what makes the engine unusable: a panic of its own, an
 // interrupt, a stack overflow.
 func (i *Isolate) protect() (err error) {
+	i.calling = true
 	defer func() {
+		i.calling = false
 		if x := recover(); x != nil {
 			err = i.panicked(x)
 		}
