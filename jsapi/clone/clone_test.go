@@ -1,6 +1,7 @@
 package clone_test
 
 import (
+	"bytes"
 	"encoding/hex"
 	"errors"
 	"strings"
@@ -269,4 +270,36 @@ func TestParallelVMs(t *testing.T) {
 		})
 	}
 	wg.Wait()
+}
+
+// TestList writes a list as the array that it stands for.
+func TestList(t *testing.T) {
+	for _, source := range []string{`[]`, `[1, "two", undefined, null]`, `(() => { const o = {a: 1}; return [o, [o], o] })()`, `[new Uint8Array(4)]`} {
+		vm := goja.New()
+		c := clone.New(vm, nil)
+		array := eval(t, vm, source).(*goja.Object)
+		var list []goja.Value
+		vm.ForOf(array, func(v goja.Value) bool { list = append(list, v); return true })
+		want, err := c.Serialize(array, clone.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, _, err := c.PackList(list, clone.Options{})
+		if err != nil || !bytes.Equal(got, want) {
+			t.Errorf("%s: got % x, %v, want % x", source, got, err, want)
+			continue
+		}
+		back, err := c.UnpackList(got, clone.Reading{})
+		if err != nil || len(back) != len(list) {
+			t.Errorf("%s: read %d values, %v", source, len(back), err)
+			continue
+		}
+		again, _, err := c.PackList(back, clone.Options{})
+		if err != nil || !bytes.Equal(again, want) {
+			t.Errorf("%s: written again % x, %v, want % x", source, again, err, want)
+		}
+	}
+	if _, err := clone.New(goja.New(), nil).UnpackList([]byte{0xFF, 0x0F, 'o', '{', 0}, clone.Reading{}); err == nil {
+		t.Error("an object was read as a list")
+	}
 }

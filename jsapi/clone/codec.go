@@ -47,6 +47,7 @@ type Codec struct {
 	object *goja.Object            // %Object.prototype%
 	ctors  map[string]*goja.Object // constructors of this VM, captured at first need
 	spare  *Encoder                // reused; nil while in use, a getter may re-enter
+	reader *Decoder                // and so is this
 }
 
 // New makes the codec of vm. A nil host knows no platform objects.
@@ -99,12 +100,12 @@ const (
 
 // Unpack reads what Pack wrote.
 func (c *Codec) Unpack(b []byte, r Reading) (goja.Value, error) {
-	return c.decode(&Decoder{b: b, carried: r.Carried, session: r.Session, stacks: r.Stacks})
+	return c.decode(c.decoder(b, r), (*Decoder).value)
 }
 
 // Deserialize reads what Serialize, or the real runtime, wrote.
 func (c *Codec) Deserialize(b []byte) (goja.Value, error) {
-	return c.decode(&Decoder{b: b})
+	return c.decode(c.decoder(b, Reading{}), (*Decoder).value)
 }
 
 // Clone is structuredClone: v through the codec, with the buffers in transfer moved, not copied.
@@ -136,16 +137,18 @@ func (c *Codec) Clone(v goja.Value, transfer []goja.Value) (goja.Value, error) {
 		from.Detach()
 		arrived[i] = c.vm.ToValue(c.vm.NewArrayBuffer(data)).(*goja.Object)
 	}
-	return c.decode(&Decoder{b: e.b, arrived: arrived})
+	d := c.decoder(e.b, Reading{})
+	d.arrived = arrived
+	return c.decode(d, (*Decoder).value)
 }
 
-func (c *Codec) decode(d *Decoder) (v goja.Value, err error) {
-	d.c, d.vm = c, c.vm
+func (c *Codec) decode(d *Decoder, read func(*Decoder) goja.Value) (v goja.Value, err error) {
 	err = c.try(func() error {
 		d.header()
-		v = d.value()
+		v = read(d)
 		return d.err
 	})
+	c.reuse(d)
 	if err != nil {
 		return nil, err
 	}
@@ -181,6 +184,26 @@ func (c *Codec) release(e *Encoder) {
 	e.ids, e.index, e.moved, e.depth = e.ids[:0], nil, nil, 0
 	e.options, e.carried = Options{}, nil
 	c.spare = e
+}
+
+func (c *Codec) decoder(b []byte, r Reading) *Decoder {
+	d := c.reader
+	c.reader = nil
+	if d == nil {
+		d = &Decoder{c: c, vm: c.vm}
+	}
+	d.b, d.carried, d.session, d.stacks = b, r.Carried, r.Session, r.Stacks
+	return d
+}
+
+// reuse keeps the decoder for the next message, unless it has grown large.
+func (c *Codec) reuse(d *Decoder) {
+	if cap(d.objects) > 64 {
+		return
+	}
+	clear(d.objects)
+	*d = Decoder{c: c, vm: c.vm, objects: d.objects[:0]}
+	c.reader = d
 }
 
 // constructor returns a global constructor of the VM, nil when there is none. It is captured at

@@ -40,7 +40,10 @@ type packing struct {
 
 // pack writes a value for another context.
 func (p *packing) pack(v goja.Value) (*wire.Payload, error) {
-	b, carried, err := jsapi.Codec(p.script.realm).Pack(v, clone.Options{Mode: clone.ForRPC, Session: p})
+	return p.packed(jsapi.Codec(p.script.realm).Pack(v, clone.Options{Mode: clone.ForRPC, Session: p}))
+}
+
+func (p *packing) packed(b []byte, carried []any, err error) (*wire.Payload, error) {
 	payload := &wire.Payload{Bytes: b, Carried: carried}
 	if err == nil && len(b) > maxMessage {
 		err = webidl.PlainError("Serialized RPC arguments or return values are limited to 32MiB, but the size of this value was: %d bytes.", len(b))
@@ -60,12 +63,8 @@ func (p *packing) pack(v goja.Value) (*wire.Payload, error) {
 // packArguments writes the arguments of a call. The receiver disposes of its copies of the stubs in them; the
 // caller's go on, unless the date has them move.
 func (s *script) packArguments(args []goja.Value) (*wire.Payload, error) {
-	list := make([]any, len(args))
-	for n, v := range args {
-		list[n] = v
-	}
 	p := &packing{script: s, give: !s.realm.Flags.Has(compat.RPCParamsDupStubs)}
-	payload, err := p.pack(s.iso.VM.NewArray(list...))
+	payload, err := p.packed(jsapi.Codec(s.realm).PackList(args, clone.Options{Mode: clone.ForRPC, Session: p}))
 	for _, t := range p.given {
 		t.dispose()
 	}
@@ -79,15 +78,34 @@ type unpacking struct {
 }
 
 // unpack reads a value, and answers the stubs in it too. It takes over what the value carries.
-func (s *script) unpack(p *wire.Payload) (goja.Value, *group, error) {
+func (s *script) unpack(p *wire.Payload) (v goja.Value, stubs *group, err error) {
+	stubs, err = s.unpacked(p, func(r clone.Reading) (err error) {
+		v, err = jsapi.Codec(s.realm).Unpack(p.Bytes, r)
+		return err
+	})
+	return v, stubs, err
+}
+
+// unpackArguments reads the arguments of a call.
+func (s *script) unpackArguments(p *wire.Payload) (args []goja.Value, stubs *group, err error) {
+	if p == nil {
+		return nil, nil, nil
+	}
+	stubs, err = s.unpacked(p, func(r clone.Reading) (err error) {
+		args, err = jsapi.Codec(s.realm).UnpackList(p.Bytes, r)
+		return err
+	})
+	return args, stubs, err
+}
+
+func (s *script) unpacked(p *wire.Payload, read func(clone.Reading) error) (*group, error) {
 	u := &unpacking{script: s, stubs: &group{}}
-	v, err := jsapi.Codec(s.realm).Unpack(p.Bytes, clone.Reading{Carried: p.Carried, Session: u, Stacks: clone.StacksFresh})
-	if err != nil {
+	if err := read(clone.Reading{Carried: p.Carried, Session: u, Stacks: clone.StacksFresh}); err != nil {
 		u.stubs.dispose()
 		p.Close()
-		return nil, nil, jsapi.CloneError(err)
+		return nil, jsapi.CloneError(err)
 	}
-	return v, u.stubs, nil
+	return u.stubs, nil
 }
 
 // carried reads the next thing that is sent by reference.

@@ -72,23 +72,6 @@ func traced(path []string) string {
 	return strings.Join(path, ".")
 }
 
-// unpackArguments reads the arguments of a call.
-func (s *script) unpackArguments(p *wire.Payload) ([]goja.Value, *group, error) {
-	if p == nil {
-		return nil, nil, nil
-	}
-	v, stubs, err := s.unpack(p)
-	if err != nil {
-		return nil, nil, err
-	}
-	list := v.(*goja.Object)
-	args := make([]goja.Value, int(list.Get("length").ToInteger()))
-	for n := range args {
-		args[n] = orUndefined(list.Get(indexName(n)))
-	}
-	return args, stubs, nil
-}
-
 // handlerArguments puts env and ctx behind the one argument of a function that belongs to no class.
 func handlerArguments(t *receiver, f *goja.Object, args []goja.Value, name string) ([]goja.Value, error) {
 	arity := f.Get("length").ToInteger()
