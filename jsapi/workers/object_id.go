@@ -22,7 +22,31 @@ var objectIDClass = &webidl.Interface[ObjectID]{
 		{Name: "toString", Run: func(d *ObjectID, _ *webidl.Call) (any, error) { return d.id.String(), nil }},
 		{Name: "equals", Run: (*ObjectID).equals},
 	},
+	// There even when undefined.
+	Fields: []webidl.Field[ObjectID]{
+		{Name: "jurisdiction", Value: (*ObjectID).jurisdiction},
+		{Name: "name", Value: func(d *ObjectID, _ *webidl.Realm) any { return d.shownName() }},
+	},
 	If: never,
+}
+
+// jurisdiction answers the place that the object is confined to, nil for none.
+func (d *ObjectID) jurisdiction(r *webidl.Realm) any {
+	if !restricted(r) {
+		return nil
+	}
+	if j := d.from.Jurisdiction(d.id); j != "" {
+		return j
+	}
+	return nil
+}
+
+// shownName answers the name that the id was made of, nil if that is not known.
+func (d *ObjectID) shownName() any {
+	if d.name.Known {
+		return d.name.Text
+	}
+	return nil
 }
 
 // equals compares the ids' bytes only.
@@ -56,5 +80,5 @@ func (s *script) wrapIdentity(id any) goja.Value {
 	if text, ok := id.(string); ok {
 		return s.iso.VM.ToValue(text)
 	}
-	return wrapID(s.realm, id.(*ObjectID))
+	return webidl.Wrap(s.realm, id.(*ObjectID))
 }

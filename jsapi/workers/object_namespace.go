@@ -82,26 +82,8 @@ func (n *Namespace) idFromString(c *webidl.Call) (any, error) {
 	return n.wrapID(c, id, storage.Name{}), nil
 }
 
-// wrapID answers a DurableObjectId; name and jurisdiction are its own properties, there even when undefined.
 func (n *Namespace) wrapID(c *webidl.Call, id runtime.ID, name storage.Name) *goja.Object {
-	return wrapID(c.Realm, &ObjectID{id, name, n.objects})
-}
-
-func wrapID(r *webidl.Realm, d *ObjectID) *goja.Object {
-	o := webidl.Wrap(r, d)
-	name := goja.Undefined()
-	if d.name.Known {
-		name = r.VM.ToValue(d.name.Text)
-	}
-	within := goja.Undefined()
-	if restricted(r) {
-		if j := d.from.Jurisdiction(d.id); j != "" {
-			within = r.VM.ToValue(j)
-		}
-	}
-	_ = o.DefineDataProperty("jurisdiction", within, goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_TRUE)
-	_ = o.DefineDataProperty("name", name, goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_TRUE)
-	return o
+	return webidl.Wrap(c.Realm, &ObjectID{id, name, n.objects})
 }
 
 func (n *Namespace) getByName(c *webidl.Call) (any, error) {
@@ -109,7 +91,8 @@ func (n *Namespace) getByName(c *webidl.Call) (any, error) {
 		return nil, err
 	}
 	name := c.String(0)
-	return n.stub(c, &ObjectID{n.objects.In(n.within).FromName(name), storage.Name{Text: name, Known: true}, n.objects})
+	id := &ObjectID{n.objects.In(n.within).FromName(name), storage.Name{Text: name, Known: true}, n.objects}
+	return n.stub(c, id, webidl.Wrap(c.Realm, id))
 }
 
 func (n *Namespace) get(c *webidl.Call) (any, error) {
@@ -123,16 +106,16 @@ func (n *Namespace) get(c *webidl.Call) (any, error) {
 	if n.within != "" && n.objects.Jurisdiction(id.id) != n.within {
 		return nil, webidl.TypeError("get called on jurisdictional subnamespace with an ID from a different jurisdiction")
 	}
-	return n.stub(c, id)
+	return n.stub(c, id, c.Arg(0).(*goja.Object))
 }
 
 // stub answers a stub. The options are accepted as the local runtime accepts them; only routingMode is
 // checked.
-func (n *Namespace) stub(c *webidl.Call, id *ObjectID) (any, error) {
+func (n *Namespace) stub(c *webidl.Call, id *ObjectID, shown *goja.Object) (any, error) {
 	if mode, ok := c.Dict(1, "GetDurableObjectOptions").String("routingMode"); ok && mode != "primary-only" {
 		return nil, webidl.RangeError("unknown routingMode: %s", mode)
 	}
-	return newStub(c.Realm, n.objects, id), nil
+	return newStub(c.Realm, n.objects, id, shown), nil
 }
 
 // jurisdiction answers the part of the namespace whose objects are confined to a place.

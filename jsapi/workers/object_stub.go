@@ -72,24 +72,27 @@ func (f *Fetcher) connect(*webidl.Call) (any, error) {
 type Stub struct {
 	Fetcher
 	id *ObjectID
+	// shown is the DurableObjectId that it was made of.
+	shown *goja.Object
 }
 
 // Super is the Fetcher part.
 func (s *Stub) Super() any { return &s.Fetcher }
 
-var stubClass = &webidl.Interface[Stub]{Name: "DurableObject", Inherits: fetcherClass, If: never}
+var stubClass = &webidl.Interface[Stub]{
+	Name:     "DurableObject",
+	Inherits: fetcherClass,
+	Fields: []webidl.Field[Stub]{
+		{Name: "name", Value: func(s *Stub, _ *webidl.Realm) any { return s.id.shownName() }},
+		{Name: "id", Value: func(s *Stub, _ *webidl.Realm) any { return s.shown }},
+	},
+	If: never,
+}
 
-// newStub answers a stub of an object, for the running context.
-func newStub(r *webidl.Realm, objects *runtime.Namespace, id *ObjectID) *goja.Object {
+// newStub answers a stub of the object with an id, which shown is, for the running context.
+func newStub(r *webidl.Realm, objects *runtime.Namespace, id *ObjectID, shown *goja.Object) *goja.Object {
 	owner := r.Isolate.Scope().Context
-	o := webidl.Wrap(r, &Stub{Fetcher{&objectTarget{objects: objects, id: id}, owner}, id})
-	name := goja.Undefined()
-	if id.name.Known {
-		name = r.VM.ToValue(id.name.Text)
-	}
-	_ = o.Set("name", name)
-	_ = o.Set("id", wrapID(r, id))
-	return o
+	return webidl.Wrap(r, &Stub{Fetcher{&objectTarget{objects: objects, id: id}, owner}, id, shown})
 }
 
 // leaveWith drops a response's body when whoever asked is gone, or went without reading: its sender waits for
