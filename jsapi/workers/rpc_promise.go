@@ -12,7 +12,13 @@ import (
 type rpcPromise struct {
 	script *script
 	owner  *isolate.Context
-	inner  *webidl.Deferred
+	// inner is what then and its like are methods of. There is none for as long as only awaits ask, which are
+	// waiting; most promises are awaited once.
+	inner   *webidl.Deferred
+	waiting []awaiting
+	settled bool
+	outcome goja.Value // once settled: result, or why it failed
+	failed  bool
 	// pipeline takes the calls that are made before the result arrives; nil once it has.
 	pipeline *wire.Pipeline
 	result   goja.Value   // nil until it has arrived
@@ -25,7 +31,7 @@ var rpcPromiseClass = &webidl.Interface[rpcPromise]{
 	Name: "RpcPromise",
 	Tag:  "JsRpcPromise",
 	Operations: []webidl.Operation[rpcPromise]{
-		{Name: "then", Run: (*rpcPromise).then},
+		{Name: "then", Run: (*rpcPromise).then, Job: (*rpcPromise).await},
 		{Name: "catch", Run: (*rpcPromise).catch},
 		{Name: "finally", Run: (*rpcPromise).finally},
 	},
@@ -48,7 +54,7 @@ func (s *script) callRemote(p provider, name string, args []goja.Value) *goja.Ob
 func (s *script) send(p provider, name string, args []goja.Value, get bool) *rpcPromise {
 	pipeline := wire.NewPipeline()
 	at := s.iso.Scope().Context
-	q := &rpcPromise{script: s, owner: at, inner: s.realm.NewPromise(), pipeline: pipeline, forget: func() {}}
+	q := &rpcPromise{script: s, owner: at, pipeline: pipeline, forget: func() {}}
 	call := &wire.Call{Get: get, Caller: at}
 	to, err := q.address(call, p, name)
 	if err == nil && len(args) > 0 {
@@ -56,7 +62,7 @@ func (s *script) send(p provider, name string, args []goja.Value, get bool) *rpc
 	}
 	if err != nil {
 		pipeline.Fail(err)
-		q.inner.Reject(err)
+		q.reject(err)
 		return q
 	}
 	q.forget = at.AtEnd(func(error) {
@@ -147,7 +153,7 @@ func (q *rpcPromise) settle(a *wire.Answer, err error) {
 		q.result = v
 	}
 	q.release()
-	q.inner.Resolve(v)
+	q.resolve(v)
 }
 
 // fail rejects the promise and what is sent on to the result.
@@ -157,7 +163,7 @@ func (q *rpcPromise) fail(err error) {
 		q.pipeline = wire.NewPipeline()
 		q.pipeline.Fail(err)
 	}
-	q.inner.Reject(err)
+	q.reject(err)
 }
 
 func (s *script) disposer(stubs *group) goja.Value {
@@ -242,27 +248,4 @@ func disposeOf(s *script, v goja.Value) error {
 	}
 	_, err := f(o)
 	return s.iso.Check(err)
-}
-
-// method calls a method of the promise that is within, whose reactions are functions.
-func (q *rpcPromise) method(c *webidl.Call, name string, args ...goja.Value) (any, error) {
-	for n := range max(len(args), 1) {
-		if _, ok := goja.AssertFunction(c.Arg(n)); !ok && (n == 0 || c.Given(n)) {
-			return nil, c.Bad(n, "Function")
-		}
-	}
-	f, _ := goja.AssertFunction(q.inner.Promise.Get(name))
-	return f(q.inner.Promise, args...)
-}
-
-func (q *rpcPromise) then(c *webidl.Call) (any, error) {
-	return q.method(c, "then", c.Args[:min(len(c.Args), 2)]...)
-}
-
-func (q *rpcPromise) catch(c *webidl.Call) (any, error) {
-	return q.method(c, "catch", c.Arg(0))
-}
-
-func (q *rpcPromise) finally(c *webidl.Call) (any, error) {
-	return q.method(c, "finally", c.Arg(0))
 }

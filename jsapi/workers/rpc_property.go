@@ -32,7 +32,11 @@ var rpcPropertyClass = &webidl.Interface[rpcProperty]{
 	Name: "RpcProperty",
 	Tag:  "JsRpcProperty",
 	Operations: []webidl.Operation[rpcProperty]{
-		{Name: "then", Run: func(p *rpcProperty, c *webidl.Call) (any, error) { return p.read(c).then(c) }},
+		{
+			Name: "then",
+			Run:  func(p *rpcProperty, c *webidl.Call) (any, error) { return p.read(c).then(c) },
+			Job:  func(p *rpcProperty, c *webidl.Call) bool { return resolving(c.Args) && p.read(c).await(c) },
+		},
 		{Name: "catch", Run: func(p *rpcProperty, c *webidl.Call) (any, error) { return p.read(c).catch(c) }},
 		{Name: "finally", Run: func(p *rpcProperty, c *webidl.Call) (any, error) { return p.read(c).finally(c) }},
 	},
