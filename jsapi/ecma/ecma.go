@@ -18,6 +18,8 @@ type realm struct {
 	iteratorClass            *goja.Object
 	makeGenerator            goja.Callable // see asyncGenerator
 	functions, weaks, stacks *goja.Object
+	callSite                 goja.Callable // makes what Error.prepareStackTrace gets
+	preparing                bool
 	kept                     map[*goja.Object]struct{}
 }
 

@@ -53,7 +53,8 @@ func (r *realm) errorConstructor(name string, length int, proto *goja.Object, ma
 		} else if o.Prototype() != proto {
 			_ = o.SetPrototype(proto)
 		}
-		if frames, ok := isolate.TakeTrace(o); ok {
+		if taken, ok := isolate.TakeTrace(o); ok {
+			frames := r.Isolate.Trace(taken)
 			text := ""
 			if m, ok := o.Get("message").(goja.String); ok {
 				text = m.String()
@@ -74,7 +75,7 @@ func (r *realm) errorConstructor(name string, length int, proto *goja.Object, ma
 
 // caller drops the frames of the constructors that led to an error: the builtin one, and those of derived
 // classes as far as the class that was asked for.
-func (r *realm) caller(frames []goja.StackFrame, name string, target, ctor *goja.Object) []goja.StackFrame {
+func (r *realm) caller(frames []isolate.Frame, name string, target, ctor *goja.Object) []isolate.Frame {
 	for len(frames) > 0 && frames[0].SrcName() == "<native>" && (frames[0].FuncName() == name || frames[0].FuncName() == "<native>") {
 		frames = frames[1:]
 	}
@@ -123,16 +124,17 @@ func (r *realm) errorStatics(ctor *goja.Object) {
 			message = m.String()
 		}
 		_, _ = isolate.TakeTrace(o)
-		r.Isolate.DefineStack(o, message, below(r.VM.CaptureCallStack(0, nil), c.Argument(1)), r.traceLimit())
+		r.Isolate.DefineStack(o, message, below(r.Isolate.Trace(r.VM.CaptureCallStack(0, nil)), c.Argument(1)), r.traceLimit())
 		return goja.Undefined()
 	})
 	_ = ctor.DefineDataProperty("stackTraceLimit", r.VM.ToValue(isolate.StackLimit), yes, yes, yes)
 	r.Isolate.TraceLimit = r.traceLimit
+	r.Isolate.PrepareStack = r.prepareStack
 	r.limits = ctor
 }
 
 // below drops the frames down to the last call of f, or captureStackTrace's own.
-func below(frames []goja.StackFrame, f goja.Value) []goja.StackFrame {
+func below(frames []isolate.Frame, f goja.Value) []isolate.Frame {
 	if len(frames) > 0 && frames[0].SrcName() == "<native>" {
 		frames = frames[1:]
 	}
@@ -196,4 +198,37 @@ func (r *realm) caught(o *goja.Object) {
 	if name, ok := o.Get("name").(goja.String); ok && known[name.String()] && !r.built[name.String()] {
 		r.VM.GlobalObject().Get(name.String())
 	}
+}
+
+// prepareStack has Error.prepareStackTrace make a stack, if there is one: https://v8.dev/docs/stack-trace-api.
+func (r *realm) prepareStack(o *goja.Object, sites []isolate.Site) (goja.Value, bool) {
+	prepare, ok := goja.AssertFunction(r.limits.Get("prepareStackTrace"))
+	if !ok || r.preparing {
+		return nil, false
+	}
+	r.preparing = true // an error within has a text
+	defer func() { r.preparing = false }()
+	if r.callSite == nil {
+		r.callSite, _ = goja.AssertFunction(r.piece("call_site").Get("make"))
+	}
+	list := make([]any, len(sites))
+	for n, s := range sites {
+		o := r.VM.NewObject()
+		for name, v := range map[string]any{
+			"functionName": s.Function, "typeName": s.Type, "methodName": s.Method, "fileName": s.File, "line": s.Line, "column": s.Column,
+			"native": s.Native, "constructs": s.Constructs, "awaits": s.Awaits, "toplevel": s.Global, "text": s.Text,
+		} {
+			_ = o.Set(name, v)
+		}
+		site, err := r.callSite(goja.Undefined(), o)
+		if err != nil {
+			panic(r.Isolate.Check(err))
+		}
+		list[n] = site
+	}
+	v, err := prepare(r.limits, o, r.VM.NewArray(list...))
+	if err != nil {
+		panic(r.Isolate.Check(err))
+	}
+	return v, true
 }

@@ -16,13 +16,16 @@ import (
 
 // fields are where the engine keeps what faults look at.
 type fields struct {
-	vm, typeError, referenceError uintptr // in goja.Runtime
+	vm     uintptr   // in goja.Runtime
+	errors []uintptr // the classes of errors that the engine makes, as errorClasses lists them
 
 	program, pc, sp, base uintptr // in the machine
-	stack                 uintptr
+	stack, target         uintptr
 	calls                 uintptr
 	frame                 reflect.Type // an element of calls
 	frameProgram, framePC uintptr
+	frameBase             uintptr
+	frameTarget           uintptr
 
 	code, source, positions uintptr // in goja.Program
 	position                reflect.Type
@@ -58,17 +61,22 @@ var engineFields = sync.OnceValue(func() *fields {
 	var t reflect.Type
 	f.vm, t = in(runtime, "vm")
 	machine := element(t)
-	f.typeError, _ = in(runtime, "global", "TypeError")
-	f.referenceError, _ = in(runtime, "global", "ReferenceError")
+	for _, name := range errorClasses {
+		offset, _ := in(runtime, "global", name)
+		f.errors = append(f.errors, offset)
+	}
 	f.program, _ = in(machine, "prg")
 	f.pc, _ = in(machine, "pc")
 	f.sp, _ = in(machine, "sp")
 	f.base, _ = in(machine, "sb")
 	f.stack, _ = in(machine, "stack")
+	f.target, _ = in(machine, "newTarget")
 	f.calls, t = in(machine, "callStack")
 	f.frame = element(t)
 	f.frameProgram, _ = in(f.frame, "prg")
 	f.framePC, _ = in(f.frame, "pc")
+	f.frameBase, _ = in(f.frame, "sb")
+	f.frameTarget, _ = in(f.frame, "newTarget")
 	program := reflect.TypeFor[goja.Program]()
 	f.code, _ = in(program, "code")
 	f.source, _ = in(program, "src")
@@ -91,8 +99,12 @@ type slice struct {
 	len, _ int
 }
 
+// errorClasses are the errors that the engine makes itself. The first is how an error is made from outside.
+var errorClasses = []string{"TypeError", "ReferenceError", "RangeError", "SyntaxError", "URIError"}
+
 // moment is what the engine is doing.
 type moment struct {
+	runtime *goja.Runtime
 	f       *fields
 	machine unsafe.Pointer
 	program *goja.Program // nil within a builtin
@@ -104,6 +116,7 @@ func (i *Isolate) moment() (m moment, ok bool) {
 	if m.f = engineFields(); m.f == nil {
 		return m, false
 	}
+	m.runtime = i.VM
 	m.machine = *at[unsafe.Pointer](unsafe.Pointer(i.VM), m.f.vm)
 	m.program = *at[*goja.Program](m.machine, m.f.program)
 	m.pc = *at[int](m.machine, m.f.pc)

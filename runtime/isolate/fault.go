@@ -10,7 +10,7 @@ import (
 	"github.com/dodev/dodev/bundle/lower"
 )
 
-// hookFaults has the engine make its type and reference errors through the isolate, which words them as V8 does: at
+// hookFaults has the engine make its errors through the isolate, which words them and writes their stacks as V8 does: at
 // that moment it is known what the script was doing and with what.
 func (i *Isolate) hookFaults() {
 	f := engineFields()
@@ -18,30 +18,51 @@ func (i *Isolate) hookFaults() {
 		return
 	}
 	i.global = i.VM.GlobalObject()
-	for _, e := range []struct {
-		name  string
-		field uintptr
-	}{{"TypeError", f.typeError}, {"ReferenceError", f.referenceError}} {
-		real := i.global.Get(e.name).(*goja.Object)
-		maker := at[*goja.Object](unsafe.Pointer(i.VM), e.field)
-		typeError := at[*goja.Object](unsafe.Pointer(i.VM), f.typeError)
-		if *maker != real {
+	makes := at[*goja.Object](unsafe.Pointer(i.VM), f.errors[0])
+	for n, name := range errorClasses {
+		class := i.global.Get(name).(*goja.Object)
+		maker := at[*goja.Object](unsafe.Pointer(i.VM), f.errors[n])
+		if *maker != class {
 			continue
 		}
+		if n == 0 {
+			i.typeErrors = class
+		}
 		*maker = i.VM.ToValue(func(c goja.ConstructorCall) *goja.Object {
-			hook := *typeError
-			*typeError = i.realTypeError
-			o := i.VM.NewTypeError("%s", i.worded(c.Argument(0).String()))
-			*typeError = hook
-			if real != i.realTypeError {
-				_ = o.SetPrototype(real.Get("prototype").(*goja.Object))
+			message := i.worded(c.Argument(0).String())
+			hook := *makes
+			*makes = i.typeErrors
+			o := i.VM.NewTypeError("%s", message)
+			*makes = hook
+			if n > 0 {
+				_ = o.SetPrototype(prototypeOf(class))
 			}
+			i.made(o, message)
 			return o
 		}).(*goja.Object)
-		if i.realTypeError == nil {
-			i.realTypeError = real
-		}
 	}
+}
+
+func prototypeOf(class *goja.Object) *goja.Object {
+	p, _ := class.Get("prototype").(*goja.Object)
+	return p
+}
+
+// made gives an error that the engine is making its stack.
+func (i *Isolate) made(o *goja.Object, message string) {
+	if i.wording {
+		return
+	}
+	frames, ok := TakeTrace(o)
+	if !ok {
+		return
+	}
+	if i.OnCaught != nil {
+		i.wording = true
+		_ = i.VM.Try(func() { i.OnCaught(o) })
+		i.wording = false
+	}
+	i.DefineStack(o, message, i.Trace(frames), i.traceLimit())
 }
 
 // worded answers V8's message for what the engine calls message.

@@ -52,6 +52,8 @@ type Isolate struct {
 	TraceLimit func() int
 	// OnCaught is told of an error that the engine threw before a script sees it. It may be nil.
 	OnCaught func(*goja.Object)
+	// PrepareStack answers what the stack of an error is, if that is not its text. It may be nil.
+	PrepareStack func(o *goja.Object, sites []Site) (goja.Value, bool)
 	// AsyncGenerator answers what a script sees of an async generator, given what the bundler made of it. It may be nil.
 	AsyncGenerator func(goja.Value) goja.Value
 	options        Options
@@ -81,10 +83,10 @@ type Isolate struct {
 	watch     watch
 
 	// What errors of the engine are worded with, see hookFaults.
-	program       *Program     // that was loaded
-	global        *goja.Object // the engine's own
-	realTypeError *goja.Object
-	wording       bool // an error is being worded
+	program    *Program     // that was loaded
+	global     *goja.Object // the engine's own
+	typeErrors *goja.Object // likewise
+	wording    bool         // an error is being worded
 
 	dead atomic.Bool
 }

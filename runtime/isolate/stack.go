@@ -2,7 +2,6 @@ package isolate
 
 import (
 	"errors"
-	"strconv"
 	"strings"
 
 	"github.com/dop251/goja"
@@ -20,42 +19,18 @@ var natives = map[string]string{
 	"filter": "Array.filter", "reduce": "Array.reduce", "some": "Array.some", "every": "Array.every",
 	"find": "Array.find", "sort": "Array.sort", "flatMap": "Array.flatMap", "from": "Function.from",
 	"replace": "String.replace", "repeat": "String.repeat", "decodeURIComponent": "decodeURIComponent",
-	"next": "Generator.next", "apply": "Reflect.apply", "construct": "Reflect.construct",
 }
 
 // Frames renders frames as V8 does, one line each with a line break before it. Frames of our own sources
 // are left out.
 func (i *Isolate) Frames(frames []goja.StackFrame, limit int) string {
+	return lines(i.sites(plainFrames(frames), limit))
+}
+
+func lines(sites []Site) string {
 	var b strings.Builder
-	for n := range frames {
-		if limit <= 0 {
-			break
-		}
-		f := &frames[n]
-		name := f.FuncName()
-		if f.SrcName() == "<native>" {
-			if name == "<native>" || strings.Contains(name, "dodev") || strings.Contains(name, ".func") {
-				continue
-			}
-			if n+1 < len(frames) && ours(&frames[n+1]) { // what our own source calls
-				continue
-			}
-			if full, ok := natives[name]; ok {
-				name = full
-			}
-			b.WriteString("\n    at " + name + " (<anonymous>)")
-			limit--
-			continue
-		}
-		if ours(f) {
-			continue
-		}
-		p := f.Position()
-		if name == "<anonymous>" {
-			name = ""
-		}
-		i.writeFrame(&b, name, p.Filename, p.Line, p.Column)
-		limit--
+	for _, s := range sites {
+		b.WriteString("\n    at " + s.Text)
 	}
 	return b.String()
 }
@@ -64,17 +39,6 @@ func (i *Isolate) Frames(frames []goja.StackFrame, limit int) string {
 func ours(f *goja.StackFrame) bool {
 	p := f.Position()
 	return strings.HasPrefix(p.Filename, "dodev:") || p.Filename == bundleName
-}
-
-func (i *Isolate) writeFrame(b *strings.Builder, name, file string, line, column int) {
-	b.WriteString("\n    at ")
-	if name != "" {
-		b.WriteString(name + " (")
-	}
-	b.WriteString(i.fileURL(file) + ":" + strconv.Itoa(line) + ":" + strconv.Itoa(column))
-	if name != "" {
-		b.WriteByte(')')
-	}
 }
 
 func (i *Isolate) fileURL(file string) string {
@@ -105,8 +69,8 @@ func (i *Isolate) CallingModule() string {
 
 // CallStack renders the running code's frames, without the innermost skip script or native frames.
 func (i *Isolate) CallStack(skip, limit int) string {
-	frames := i.VM.CaptureCallStack(0, nil)
-	return i.Frames(frames[min(skip, len(frames)):], limit)
+	frames := i.Trace(i.VM.CaptureCallStack(0, nil))
+	return lines(i.sites(frames[min(skip, len(frames)):], limit))
 }
 
 // Caught gives an error that the engine threw the stack, and for the commonest errors the message, that V8
@@ -133,7 +97,7 @@ func (i *Isolate) Caught(v goja.Value) {
 			}
 		}
 	})
-	i.DefineStack(o, message, frames, i.traceLimit())
+	i.DefineStack(o, message, plainFrames(frames), i.traceLimit())
 }
 
 // traceLimit answers how many frames a stack shows, -1 if errors have none.
@@ -147,15 +111,22 @@ func (i *Isolate) traceLimit() int {
 // DefineStack gives o a property "stack": its name, the message, and the frames. A negative limit gives it
 // none. The text is made at the first reading, since mapping positions costs more than the error. As in V8
 // it shows the message of the construction and the name of the reading.
-func (i *Isolate) DefineStack(o *goja.Object, message string, frames []goja.StackFrame, limit int) {
+func (i *Isolate) DefineStack(o *goja.Object, message string, frames []Frame, limit int) {
 	if limit < 0 {
 		return
 	}
 	var text goja.Value
 	get := i.VM.ToValue(func(goja.FunctionCall) goja.Value {
 		if text == nil {
-			text = i.VM.ToValue(header(o, message) + i.Frames(frames, limit))
+			sites := i.sites(frames, limit)
 			frames = nil
+			if i.PrepareStack != nil {
+				if v, ok := i.PrepareStack(o, sites); ok {
+					text = v
+					return text
+				}
+			}
+			text = i.VM.ToValue(header(o, message) + lines(sites))
 		}
 		return text
 	})
