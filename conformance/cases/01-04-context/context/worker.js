@@ -90,6 +90,15 @@ export const abort = {
   },
 };
 
+// 1.4: waitUntil needs something to wait for
+export const nothing = {
+  test(controller, env, ctx) {
+    assert.throws(() => ctx.waitUntil(), {
+      name: "TypeError", message: "Failed to execute 'waitUntil' on 'ExecutionContext': parameter 1 is not of type 'Promise'.",
+    });
+  },
+};
+
 // 1.4: waitUntil takes what is no promise
 export const noPromise = {
   async test(controller, env, ctx) {

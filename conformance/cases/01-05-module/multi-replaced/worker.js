@@ -49,3 +49,13 @@ export const answers = {
     assert.throws(() => withExports({}, () => { throw new RangeError("out"); }), { name: "RangeError", message: "out" });
   },
 };
+
+// 1.5: what replaces may be anything, and has no members if it is no object; the function has to be one
+export const wrong = {
+  async test() {
+    assert.deepStrictEqual(withEnv(5, () => [6, Object.keys(env)]), [6, []]);
+    assert.throws(() => withEnv({}), {
+      name: "TypeError", message: "Failed to execute 'withEnv' on 'EnvModule': parameter 2 is not of type 'function'.",
+    });
+  },
+};

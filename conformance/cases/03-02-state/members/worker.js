@@ -84,6 +84,19 @@ export const construction = {
   },
 };
 
+// 3.2: waitUntil needs something to wait for
+export const nothing = {
+  async test(controller, env) {
+    const stub = fresh(env);
+    body = (ctx) => {
+      assert.throws(() => ctx.waitUntil(), {
+        name: "TypeError", message: "Failed to execute 'waitUntil' on 'DurableObjectState': parameter 1 is not of type 'Promise'.",
+      });
+    };
+    await stub.run();
+  },
+};
+
 // 3.2: a method without its ctx is an illegal invocation
 export const detached = {
   async test(controller, env) {
