@@ -187,6 +187,18 @@ func (r *Realm) adopt(v, own goja.Value, fulfilled, rejected func(goja.Value)) {
 	}
 }
 
+// Derived answers the promise of p's then without reactions: it becomes the same, a microtask later.
+func (r *Realm) Derived(p *goja.Object) *goja.Object {
+	if r.derive == nil {
+		r.derive, _ = goja.AssertFunction(r.Intrinsic("Promise").Get("prototype").(*goja.Object).Get("then"))
+	}
+	v, err := r.derive(p)
+	if err != nil {
+		panic(err)
+	}
+	return v.(*goja.Object)
+}
+
 func (r *Realm) program(p *goja.Program) goja.Value {
 	v, err := r.VM.RunProgram(p)
 	if err != nil {

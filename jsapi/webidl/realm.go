@@ -32,6 +32,7 @@ type Realm struct {
 	byType  map[reflect.Type]Class
 	globals *lazyScope
 	then    goja.Callable
+	derive  goja.Callable
 	frames  []goja.StackFrame
 	errors  map[string]*goja.Object
 	dispose *goja.Symbol

@@ -190,6 +190,9 @@ func (r *Realm) Bytes(v goja.Value) ([]byte, bool) {
 	if !r.IsView(o) {
 		return nil, false
 	}
+	if buffer, ok := o.Get("buffer").Export().(goja.ArrayBuffer); ok && buffer.Detached() {
+		return []byte{}, true // the engine would look at its memory
+	}
 	var b []byte
 	if err := r.VM.ExportTo(o, &b); err != nil {
 		return nil, false
@@ -217,6 +220,15 @@ func arrayBuffer(o *goja.Object) (goja.ArrayBuffer, bool) {
 // Uint8Array answers a new Uint8Array over b, which is not copied.
 func (r *Realm) Uint8Array(b []byte) *goja.Object {
 	o, err := r.VM.New(r.Intrinsic("Uint8Array"), r.VM.ToValue(r.VM.NewArrayBuffer(b)))
+	if err != nil {
+		panic(err)
+	}
+	return o
+}
+
+// View answers a new Uint8Array over the first n bytes of a new buffer over b, which is not copied.
+func (r *Realm) View(b []byte, n int) *goja.Object {
+	o, err := r.VM.New(r.Intrinsic("Uint8Array"), r.VM.ToValue(r.VM.NewArrayBuffer(b)), r.VM.ToValue(0), r.VM.ToValue(n))
 	if err != nil {
 		panic(err)
 	}
