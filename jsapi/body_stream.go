@@ -62,11 +62,21 @@ type bodySource struct {
 	scratch []byte
 }
 
-func (b *bodySource) supportsBYOB() {}
-
-func (b *bodySource) pullSteps(q *readRequest) {
-	b.stream.wait(q)
-	b.serve()
+func (b *bodySource) read(s *ReadableStream, q *readRequest) {
+	if s.waiting() > 0 {
+		q.fail(s.realm.Exception(webidl.TypeError(oneRead)))
+		return
+	}
+	s.wait(q)
+	if b.reading || b.source != nil && len(b.rest) == 0 && b.failed == nil && !b.ended {
+		b.serve()
+		return
+	}
+	b.reading = true // what is at hand is read in a turn too
+	s.realm.Isolate.Begin().Deliver(func() {
+		b.reading = false
+		b.serve()
+	})
 }
 
 // serve answers requests as far as bytes are at hand and starts a read for the next one.
@@ -159,7 +169,7 @@ func (b *bodySource) drop() {
 	b.source, b.rest, b.scratch = nil, nil, nil
 }
 
-func (b *bodySource) cancelSteps(reason goja.Value) (goja.Value, error) {
+func (b *bodySource) cancel(_ *ReadableStream, reason goja.Value) *streamPromise {
 	if told, ok := b.source.(interface{ CancelWith(reason []byte) }); ok && !goja.IsUndefined(reason) &&
 		b.stream.realm.Flags.Has(compat.EnhancedErrorSerialization) {
 		if text, err := Codec(b.stream.realm).Serialize(reason, clone.Options{Mode: clone.ForRPC}); err == nil {
@@ -167,10 +177,19 @@ func (b *bodySource) cancelSteps(reason goja.Value) (goja.Value, error) {
 		}
 	}
 	b.drop()
-	return goja.Undefined(), nil
+	return resolved(b.stream.realm)
 }
 
-func (b *bodySource) releaseSteps() {}
+func (b *bodySource) release(s *ReadableStream, _ goja.Value) error {
+	if s.waiting() > 0 {
+		return webidl.TypeError(readsWaiting)
+	}
+	return nil
+}
+
+func (b *bodySource) divide(s *ReadableStream) (*ReadableStream, *ReadableStream, error) {
+	return s.divideBytes()
+}
 
 // handOver answers what is left of the body, which is then the caller's. It answers nil while a read is
 // under way.

@@ -35,7 +35,7 @@ var compressionStreamClass = &webidl.Interface[CompressionStream]{
 		default:
 			return nil, webidl.TypeError(badCompression)
 		}
-		t.setUp(c.Realm, transformer{transform: t.compress, flush: t.flush}, 1, nil, math.Inf(1), nil)
+		t.setUp(c.Realm, transformer{transform: t.compress, flush: t.flush}, 1, nil, math.MaxInt64, nil)
 		t.writable.bytes = true
 		return t, nil
 	},
@@ -53,7 +53,7 @@ type CompressionStream struct {
 // Super answers the TransformStream part.
 func (t *CompressionStream) Super() any { return &t.TransformStream }
 
-func (t *CompressionStream) compress(args ...goja.Value) (goja.Value, error) {
+func (t *CompressionStream) compress(args ...goja.Value) (any, error) {
 	b, err := byteChunk(t.realm, args[0])
 	if err != nil {
 		return nil, err
@@ -64,7 +64,7 @@ func (t *CompressionStream) compress(args ...goja.Value) (goja.Value, error) {
 	return goja.Undefined(), t.drain()
 }
 
-func (t *CompressionStream) flush(...goja.Value) (goja.Value, error) {
+func (t *CompressionStream) flush(...goja.Value) (any, error) {
 	if err := t.in.Close(); err != nil {
 		return nil, err
 	}
@@ -101,11 +101,11 @@ var decompressionStreamClass = &webidl.Interface[DecompressionStream]{
 		t := &DecompressionStream{}
 		t.resume, t.end = iter.Pull2(t.inflate(format))
 		t.unhook = context.AfterFunc(c.Isolate().Scope().Context.Done(), t.stop)
-		stop := func(...goja.Value) (goja.Value, error) {
+		stop := func(...goja.Value) (any, error) {
 			t.finish()
 			return goja.Undefined(), nil
 		}
-		t.setUp(c.Realm, transformer{transform: t.decompress, flush: t.flush, cancel: stop}, 1, nil, math.Inf(1), nil)
+		t.setUp(c.Realm, transformer{transform: t.decompress, flush: t.flush, cancel: stop}, 1, nil, math.MaxInt64, nil)
 		t.writable.bytes = true
 		return t, nil
 	},
@@ -208,7 +208,7 @@ func (h hungryReader) ReadByte() (byte, error) {
 	return h.t.in.ReadByte()
 }
 
-func (t *DecompressionStream) decompress(args ...goja.Value) (goja.Value, error) {
+func (t *DecompressionStream) decompress(args ...goja.Value) (any, error) {
 	b, err := byteChunk(t.realm, args[0])
 	if err != nil {
 		return nil, err
@@ -234,7 +234,7 @@ func (t *DecompressionStream) decompress(args ...goja.Value) (goja.Value, error)
 	return goja.Undefined(), nil
 }
 
-func (t *DecompressionStream) flush(...goja.Value) (goja.Value, error) {
+func (t *DecompressionStream) flush(...goja.Value) (any, error) {
 	t.finish()
 	if !t.ended {
 		return nil, webidl.TypeError("Called close() on a decompression stream with incomplete data")

@@ -2,6 +2,7 @@ package jsapi
 
 import (
 	"math"
+	"math/big"
 
 	"github.com/dop251/goja"
 
@@ -21,15 +22,19 @@ var byteLengthQueuingStrategyClass = &webidl.Interface[ByteLengthQueuingStrategy
 	Attributes: []webidl.Attribute[ByteLengthQueuingStrategy]{
 		{Name: "highWaterMark", Get: func(s *ByteLengthQueuingStrategy, _ *webidl.Call) (any, error) { return s.highWaterMark, nil }},
 		{Name: "size", Get: func(_ *ByteLengthQueuingStrategy, c *webidl.Call) (any, error) {
-			return sizeFunction(c.Realm, "byteLength", func(v goja.Value) goja.Value {
-				o, ok := v.(*goja.Object)
-				if !ok {
-					return goja.Undefined()
-				}
-				return o.Get("byteLength")
-			}), nil
+			return sizeFunction(c.Realm, byteLength), nil
 		}},
 	},
+}
+
+// byteLength is the size of a chunk that says how many bytes it has.
+func byteLength(v goja.Value) goja.Value {
+	if o, ok := v.(*goja.Object); ok {
+		if n := o.Get("byteLength"); n != nil && goja.IsNumber(n) {
+			return n
+		}
+	}
+	return goja.Undefined()
 }
 
 // ByteLengthQueuingStrategy counts bytes.
@@ -49,7 +54,7 @@ var countQueuingStrategyClass = &webidl.Interface[CountQueuingStrategy]{
 		{Name: "highWaterMark", Get: func(s *CountQueuingStrategy, _ *webidl.Call) (any, error) { return s.highWaterMark, nil }},
 		{Name: "size", Get: func(_ *CountQueuingStrategy, c *webidl.Call) (any, error) {
 			one := c.Realm.VM.ToValue(1)
-			return sizeFunction(c.Realm, "count", func(goja.Value) goja.Value { return one }), nil
+			return sizeFunction(c.Realm, func(goja.Value) goja.Value { return one }), nil
 		}},
 	},
 }
@@ -58,41 +63,45 @@ var countQueuingStrategyClass = &webidl.Interface[CountQueuingStrategy]{
 type CountQueuingStrategy struct{ highWaterMark float64 }
 
 func strategyInit(c *webidl.Call) (float64, error) {
-	if !c.Given(0) {
-		return 0, c.Bad(0, "QueuingStrategyInit")
+	v := c.Need(0, "QueuingStrategyInit")
+	if goja.IsUndefined(v) || goja.IsNull(v) {
+		return 0, webidl.TypeError("Cannot initialize N7workerd3api19QueuingStrategyInitE with required members " +
+			"from an undefined or null value.") // sic
 	}
-	mark, _ := c.Dict(0, "QueuingStrategyInit").Number("highWaterMark")
+	mark, ok := c.Dict(0, "QueuingStrategyInit").Number("highWaterMark")
+	if !ok {
+		return math.NaN(), nil
+	}
 	return mark, nil
 }
 
-type sizeFunctionKey string
-
-// sizeFunction answers the one size function of a kind in this realm.
-func sizeFunction(r *webidl.Realm, kind string, size func(goja.Value) goja.Value) *goja.Object {
-	f, ok := r.Native[sizeFunctionKey(kind)].(*goja.Object)
-	if !ok {
-		f = r.Function("size", func(c goja.FunctionCall) goja.Value {
-			if v := size(c.Argument(0)); v != nil {
-				return v
-			}
-			return goja.Undefined()
-		})
-		r.Native[sizeFunctionKey(kind)] = f
-	}
-	return f
+// sizeFunction answers a size function, which has no name.
+func sizeFunction(r *webidl.Realm, size func(goja.Value) goja.Value) *goja.Object {
+	return r.Function("", func(c goja.FunctionCall) goja.Value { return size(c.Argument(0)) })
 }
 
-// queuingStrategy reads a strategy's high water mark, standard if there is none, and its size.
-func queuingStrategy(r *webidl.Realm, d *webidl.Dict, standard float64) (float64, algorithm, error) {
-	mark := standard
-	if n, ok := d.Number("highWaterMark"); ok {
-		switch {
-		case math.IsNaN(n):
-			return 0, nil, webidl.TypeError("The value cannot be converted because it is not an integer.")
-		case n < 0:
-			return 0, nil, webidl.TypeError("The value cannot be converted because it is negative and this API expects a positive bigint.")
+// highWaterMark is a mark that a strategy may leave out.
+type highWaterMark struct {
+	n   int64
+	set bool
+}
+
+// or answers the mark, standard if there is none.
+func (m highWaterMark) or(standard int64) int64 {
+	if m.set {
+		return m.n
+	}
+	return standard
+}
+
+// queuingStrategy reads a strategy's high water mark and size.
+func queuingStrategy(r *webidl.Realm, d *webidl.Dict) (mark highWaterMark, size sizeFunc, err error) {
+	if v, ok := d.Member("highWaterMark"); ok {
+		n, err := unsigned(r, v)
+		if err != nil {
+			return mark, nil, err
 		}
-		mark = n
+		mark = highWaterMark{int64(n), true}
 	}
 	v, ok := d.Member("size")
 	if !ok {
@@ -100,27 +109,46 @@ func queuingStrategy(r *webidl.Realm, d *webidl.Dict, standard float64) (float64
 	}
 	f, ok := goja.AssertFunction(v)
 	if !ok {
-		return 0, nil, wrongMember("size", "StreamQueuingStrategy", "function")
+		return mark, nil, wrongMember("size", "StreamQueuingStrategy", "function")
 	}
-	return mark, func(args ...goja.Value) (goja.Value, error) { return f(goja.Undefined(), args...) }, nil
+	return mark, func(chunk goja.Value) (goja.Value, error) { return f(goja.Undefined(), chunk) }, nil
 }
 
-// chunkSize answers the size of a chunk; without a strategy's size every chunk is 1.
-func chunkSize(r *webidl.Realm, size algorithm, chunk goja.Value) (float64, error) {
-	if size == nil {
+// sizeFunc is the size of a strategy; without one, nil, every chunk is 1.
+type sizeFunc func(chunk goja.Value) (goja.Value, error)
+
+func (f sizeFunc) of(r *webidl.Realm, chunk goja.Value) (int64, error) {
+	if f == nil {
 		return 1, nil
 	}
-	v, err := size(chunk)
+	v, err := f(chunk)
 	if err != nil {
 		return 0, err
 	}
-	n, err := r.Try(func() (any, error) { return r.Number(v), nil })
+	n, err := r.Try(func() (any, error) { return unsigned(r, v) })
 	if err != nil {
 		return 0, err
 	}
-	f := n.(float64)
-	if math.IsNaN(f) || f < 0 || math.IsInf(f, 1) {
-		return 0, webidl.RangeError("The size of a chunk must be a finite, non-negative number.")
+	return int64(n.(float64)), nil
+}
+
+// unsigned converts a number or big integer that may not be negative.
+func unsigned(r *webidl.Realm, v goja.Value) (float64, error) {
+	if v.ExportType() == bigIntType {
+		n := v.Export().(*big.Int)
+		if !n.IsUint64() {
+			return 0, webidl.TypeError("The value cannot be converted because it is either negative and this API expects " +
+				"a positive bigint, or the value would be truncated.")
+		}
+		f, _ := new(big.Float).SetInt(n).Float64()
+		return f, nil
 	}
-	return f, nil
+	n := r.Number(v)
+	switch {
+	case math.IsNaN(n), math.IsInf(n, 0):
+		return 0, webidl.TypeError("The value cannot be converted because it is not an integer.")
+	case n < 0:
+		return 0, webidl.TypeError("The value cannot be converted because it is negative and this API expects a positive bigint.")
+	}
+	return math.Trunc(n), nil
 }

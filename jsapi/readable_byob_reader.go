@@ -22,21 +22,26 @@ var readableStreamBYOBReaderClass = &webidl.Interface[ReadableStreamBYOBReader]{
 	},
 	Operations: []webidl.Operation[ReadableStreamBYOBReader]{
 		{Name: "cancel", Run: promising(func(b *ReadableStreamBYOBReader, c *webidl.Call) (any, error) {
-			return b.cancel(c.Arg(0))
+			return b.cancel(c.Realm, c.Arg(0))
 		})},
 		{Name: "read", Run: promising(func(b *ReadableStreamBYOBReader, c *webidl.Call) (any, error) {
-			least := 1.0
+			if !c.Realm.IsView(c.Arg(0)) {
+				return nil, c.Bad(0, "ArrayBufferView")
+			}
+			least := int64(1)
 			if n, ok := c.Dict(1, "ReadableStreamBYOBReaderReadOptions").Number("min"); ok {
-				least = n
+				least = webidl.ToInteger(n)
 			}
 			return b.readInto(c, 0, least)
 		})},
 		{Name: "readAtLeast", Run: promising(func(b *ReadableStreamBYOBReader, c *webidl.Call) (any, error) {
-			return b.readInto(c, 1, c.Number(0))
+			if len(c.Args) == 0 {
+				return nil, c.Bad(0, "integer")
+			}
+			return b.readInto(c, 1, c.Integer(0))
 		})},
 		{Name: "releaseLock", Run: func(b *ReadableStreamBYOBReader, _ *webidl.Call) (any, error) {
-			b.release()
-			return nil, nil
+			return nil, b.release()
 		}},
 	},
 }
@@ -45,7 +50,10 @@ var readableStreamBYOBReaderClass = &webidl.Interface[ReadableStreamBYOBReader]{
 type ReadableStreamBYOBReader struct{ readerBase }
 
 func acquireBYOBReader(s *ReadableStream) (*ReadableStreamBYOBReader, error) {
-	if _, ok := s.controller.(byteController); !ok {
+	if s.Locked() {
+		return nil, webidl.TypeError(readerLocked)
+	}
+	if s.state == streamReadable && !s.ofBytes() {
 		return nil, webidl.TypeError("This ReadableStream does not support BYOB reads.")
 	}
 	b := &ReadableStreamBYOBReader{}
@@ -97,38 +105,49 @@ func (w *viewOf) shut(r *webidl.Realm, n int) *goja.Object {
 }
 
 // readInto reads into the view that is argument i; least is in elements.
-func (b *ReadableStreamBYOBReader) readInto(c *webidl.Call, i int, least float64) (any, error) {
+func (b *ReadableStreamBYOBReader) readInto(c *webidl.Call, i int, least int64) (any, error) {
 	r := c.Realm
 	view, buffer, ok := openView(r, c.Arg(i))
 	if !ok {
 		return nil, c.Bad(i, "ArrayBufferView")
 	}
+	const tooFew = "Requested invalid minimum number of bytes to read (%d)."
+	const tooMany = "Minimum bytes to read (%d) exceeds size of buffer (%d)."
 	s := b.stream
+	var err error
 	switch {
 	case s == nil:
-		return nil, webidl.TypeError(readerReleased)
+		err = webidl.TypeError(readerReleased)
 	case view.length == 0:
-		return nil, webidl.TypeError(`You must call read() on a "byob" reader with a positive-sized TypedArray object.`)
-	case !(least >= 1):
-		return nil, webidl.TypeError("Requested invalid minimum number of bytes to read (%d).", webidl.ToInteger(least)*int64(view.element))
-	case least*float64(view.element) > float64(view.length):
-		return nil, webidl.TypeError("Minimum bytes to read (%d) exceeds size of buffer (%d).", webidl.ToInteger(least)*int64(view.element), view.length)
+		err = webidl.TypeError(`You must call read() on a "byob" reader with a positive-sized TypedArray object.`)
+	case least == 0:
+		err = webidl.TypeError(tooFew, least)
+	case least < 0 || least > int64(view.length): // a negative number counts as a large one
+		err = webidl.TypeError(tooMany, uint64(least), view.length)
+	case least*int64(view.element) > int64(view.length):
+		err = webidl.TypeError(tooMany, least*int64(view.element), view.length)
+	default:
+		err = s.admitted()
 	}
-	if err := s.admitted(); err != nil {
-		return nil, err
+	if err != nil {
+		return rejected(r, err), nil
 	}
 	if r.Flags.Has(compat.StreamsBYOBReaderDetachesBuffer) {
 		buffer.Detach()
 	} else {
 		view.buffer = append([]byte(nil), view.buffer...)
 	}
-	p := r.NewPromise()
+	bytesLeast := int(least) * view.element
+	if s.bytesOf == nil { // whatever the view was
+		view.constructor, view.element = r.Intrinsic("Uint8Array"), 1
+	}
+	p := &streamPromise{realm: r}
 	target := c.Arg(i)
 	q := &readRequest{
+		view:  &view,
 		into:  view.buffer[view.offset : view.offset+view.length],
-		least: int(least) * view.element,
-		chunk: func(v goja.Value) { p.Resolve(iterResult(r, v, false)) },
-		fail:  func(reason goja.Value) { p.Reject(webidl.Throw(reason)) },
+		least: bytesLeast,
+		fail:  p.reject,
 	}
 	q.filled = func(n int) {
 		v := view.shut(r, n)
@@ -136,24 +155,26 @@ func (b *ReadableStreamBYOBReader) readInto(c *webidl.Call, i int, least float64
 			into, _ := r.Bytes(target)
 			copy(into, q.into[:n])
 		}
-		p.Resolve(iterResult(r, v, false))
+		p.resolve(iterResult(r, v, false))
 	}
 	q.close = func() {
-		if s.state == streamClosed && !r.Flags.Has(compat.InternalStreamBYOBReturnView) {
-			p.Resolve(iterResult(r, nil, true))
+		if s.bytesOf == nil && !r.Flags.Has(compat.InternalStreamBYOBReturnView) {
+			p.resolve(iterResult(r, nil, true))
 			return
 		}
-		p.Resolve(iterResult(r, view.shut(r, 0), true))
+		if s.bytesOf == nil {
+			view.offset = 0
+		}
+		p.resolve(iterResult(r, view.shut(r, 0), true))
 	}
 	s.disturbed = true
-	if s.state == streamErrored {
+	switch s.state {
+	case streamErrored:
 		q.fail(s.stored)
-	} else if d, ok := s.controller.(*ReadableByteStreamController); ok {
-		d.pullInto(q, &view)
-	} else if s.state == streamClosed {
+	case streamClosed:
 		q.close()
-	} else {
-		s.controller.pullSteps(q)
+	default:
+		s.controller.read(s, q)
 	}
-	return p.Promise, nil
+	return p, nil
 }

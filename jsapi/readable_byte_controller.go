@@ -1,8 +1,6 @@
 package jsapi
 
 import (
-	"bytes"
-
 	"github.com/dop251/goja"
 
 	"github.com/dodev/dodev/compat"
@@ -18,15 +16,12 @@ var readableByteStreamControllerClass = &webidl.Interface[ReadableByteStreamCont
 			return d.byobRequest(), nil
 		}},
 		{Name: "desiredSize", Get: func(d *ReadableByteStreamController, _ *webidl.Call) (any, error) {
-			return sizeOrNull(d.desiredSize()), nil
+			return d.desiredSize(), nil
 		}},
 	},
 	Operations: []webidl.Operation[ReadableByteStreamController]{
 		{Name: "close", Run: func(d *ReadableByteStreamController, _ *webidl.Call) (any, error) {
-			if !d.canEnqueue() {
-				return nil, webidl.TypeError("This ReadableStream is closed.")
-			}
-			return nil, d.finish()
+			return nil, d.closeCall()
 		}},
 		{Name: "enqueue", Run: func(d *ReadableByteStreamController, c *webidl.Call) (any, error) {
 			b, ok := c.Realm.Bytes(c.Arg(0))
@@ -35,192 +30,81 @@ var readableByteStreamControllerClass = &webidl.Interface[ReadableByteStreamCont
 				return nil, c.Bad(0, "BufferSource")
 			case len(b) == 0:
 				return nil, webidl.TypeError("Cannot enqueue a zero-length ArrayBuffer.")
-			case !d.canEnqueue():
-				return nil, webidl.TypeError("Unable to enqueue")
+			case !d.open():
+				return nil, webidl.TypeError("This ReadableByteStreamController is closed.")
 			}
-			return nil, d.enqueue(c.Arg(0))
+			d.invalidate()
+			d.give(seize(c.Realm, c.Arg(0)))
+			return nil, nil
 		}},
 		{Name: "error", Run: func(d *ReadableByteStreamController, c *webidl.Call) (any, error) {
-			d.fail(c.Arg(0))
+			d.fail(c.Need(0, "Value"))
 			return nil, nil
 		}},
 	},
 }
 
-// ReadableByteStreamController queues the bytes of a stream of script, or has its source write them straight
-// into a reader's memory. Bytes that enter are taken away from the script that gave them.
+// ReadableByteStreamController gives the bytes of a source of script to its streams, or has the source write them
+// straight into a reader's memory. Bytes that enter are taken away from the script that gave them.
 type ReadableByteStreamController struct {
-	stream         *ReadableStream
-	queue          [][]byte
-	total          int
-	highWaterMark  float64
-	auto           int // memory to offer the source for a default read, 0 for none
-	pull, cancel   algorithm
-	pulls          []*pullInto
-	request        *ReadableStreamBYOBRequest
-	started        bool
-	pulling        bool
-	pullAgain      bool
-	closeRequested bool
-	wrapper        *goja.Object
+	sourceController
+	auto    int // memory to offer the source for a default read, 0 for none
+	offers  []byobOffer
+	request *ReadableStreamBYOBRequest
+	wrapper *goja.Object
 }
 
-// pullInto is memory that waits for bytes. https://streams.spec.whatwg.org/#pull-into-descriptor
-type pullInto struct {
-	view   *viewOf
-	filled int
-	least  int
-	reader readerKind
-}
-
-type readerKind int
-
-const (
-	defaultRead readerKind = iota
-	byobRead
-	nobody // the reader was released
-)
-
-func (d *ReadableByteStreamController) supportsBYOB() {}
-
-func (d *ReadableByteStreamController) object() *goja.Object {
-	if d.wrapper == nil {
-		d.wrapper = webidl.Wrap(d.stream.realm, d)
-	}
-	return d.wrapper
+// byobOffer is memory of a read that waits, which the source may write into.
+type byobOffer struct {
+	stream *ReadableStream
+	read   *readRequest
 }
 
 // startBytes gives the stream a byte controller over these algorithms, nil where there is none.
 // https://streams.spec.whatwg.org/#set-up-readable-byte-stream-controller
-func (s *ReadableStream) startBytes(start, pull, cancel algorithm, mark float64, auto int) {
-	d := &ReadableByteStreamController{stream: s, highWaterMark: mark, auto: auto, pull: nothing, cancel: orNothing(cancel)}
-	s.controller = d
-	if pull != nil {
-		d.pull = func(...goja.Value) (goja.Value, error) { return pull(d.object()) }
+func (s *ReadableStream) startBytes(start, pull, cancel algorithm, mark int64, auto int) {
+	d := &ReadableByteStreamController{auto: auto}
+	d.sourceController = sourceController{
+		realm: s.realm, feeds: []*ReadableStream{s}, highWaterMark: mark, pull: pull, abandon: cancel,
+		object: func() goja.Value {
+			if d.wrapper == nil {
+				d.wrapper = webidl.Wrap(d.realm, d)
+			}
+			return d.wrapper
+		},
 	}
-	var v goja.Value = goja.Undefined()
-	var err error
-	if start != nil {
-		v, err = start(d.object())
-	}
-	upon(s.realm, v, err, func(goja.Value) {
-		d.started = true
-		d.callPull()
-	}, d.fail)
+	s.controller, s.bytesOf = d, d
+	d.sourceController.start(start)
 }
 
-func (d *ReadableByteStreamController) canEnqueue() bool {
-	return !d.closeRequested && d.stream.state == streamReadable
-}
+const partialRead = "This ReadableStream was closed with a partial read pending."
 
-func (d *ReadableByteStreamController) desiredSize() (float64, bool) {
-	switch d.stream.state {
-	case streamErrored:
-		return 0, false
-	case streamClosed:
-		return 0, true
+func (d *ReadableByteStreamController) closeCall() error {
+	if d.request != nil && d.request.partial() {
+		return webidl.TypeError(partialRead)
 	}
-	return d.highWaterMark - float64(d.total), true
-}
-
-func (d *ReadableByteStreamController) callPull() {
-	size, _ := d.desiredSize()
-	if !d.canEnqueue() || !d.started || d.stream.waiting() == 0 && size <= 0 {
-		return
+	if !d.open() {
+		return webidl.TypeError("This ReadableStream is closed.")
 	}
-	if d.pulling {
-		d.pullAgain = true
-		return
-	}
-	d.pulling = true
-	v, err := d.pull()
-	upon(d.stream.realm, v, err, func(goja.Value) {
-		d.pulling = false
-		if d.pullAgain {
-			d.pullAgain = false
-			d.callPull()
-		}
-	}, d.fail)
-}
-
-func (d *ReadableByteStreamController) clear() { d.pull, d.cancel = nothing, nothing }
-
-func (d *ReadableByteStreamController) close() { _ = d.finish() }
-
-// finish ends the stream once the queue is empty.
-func (d *ReadableByteStreamController) finish() error {
-	if d.total > 0 {
-		d.closeRequested = true
-		return nil
-	}
-	if len(d.pulls) > 0 && d.pulls[0].filled%d.pulls[0].view.element != 0 {
-		reason := d.stream.realm.Exception(webidl.TypeError("The bytes of the last read do not fill an element."))
+	if offer, ok := d.offer(); ok && d.request == nil && offer.read.got > 0 && offer.read.view.element > 1 {
+		reason := d.realm.Exception(webidl.TypeError(partialRead))
 		d.fail(reason)
 		return webidl.Throw(reason)
 	}
-	d.clear()
-	d.stream.close()
+	d.offers = nil
+	d.close()
 	return nil
 }
 
-// fail errors the stream and drops what is queued.
-func (d *ReadableByteStreamController) fail(reason goja.Value) {
-	if d.stream.state != streamReadable {
+// give hands bytes, which are the streams' from then on, to each of them.
+func (d *ReadableByteStreamController) give(b []byte) {
+	if !d.open() {
 		return
 	}
-	d.dropPulls()
-	d.queue, d.total = nil, 0
-	d.clear()
-	d.stream.fail(reason)
-}
-
-func (d *ReadableByteStreamController) dropPulls() {
-	d.invalidate()
-	d.pulls = nil
-}
-
-func (d *ReadableByteStreamController) cancelSteps(reason goja.Value) (goja.Value, error) {
-	d.dropPulls()
-	d.queue, d.total = nil, 0
-	cancel := d.cancel
-	d.clear()
-	return cancel(reason)
-}
-
-func (d *ReadableByteStreamController) releaseSteps() {
-	if len(d.pulls) > 0 {
-		d.pulls[0].reader = nobody
-		d.pulls = d.pulls[:1]
+	for _, s := range d.feeds {
+		s.takeBytes(b)
 	}
-}
-
-// enqueue is https://streams.spec.whatwg.org/#readable-byte-stream-controller-enqueue.
-func (d *ReadableByteStreamController) enqueue(chunk goja.Value) error {
-	if !d.canEnqueue() {
-		return nil
-	}
-	b := seize(d.stream.realm, chunk)
-	d.invalidate()
-	if len(d.pulls) > 0 && d.pulls[0].reader == nobody {
-		d.keepFilled()
-	}
-	switch {
-	case d.stream.defaultReader() != nil:
-		d.serveDefault()
-		if d.stream.waiting() == 0 {
-			d.push(b)
-			break
-		}
-		if len(d.pulls) > 0 {
-			d.pulls = d.pulls[1:]
-		}
-		d.stream.give(b, true)
-	default:
-		d.push(b)
-		d.serveInto()
-	}
-	d.callPull()
-	return nil
+	d.pullIfNeeded()
 }
 
 // seize takes the bytes of a buffer or view away from script.
@@ -236,141 +120,74 @@ func seize(r *webidl.Realm, v goja.Value) []byte {
 	return b
 }
 
-func (d *ReadableByteStreamController) push(b []byte) {
-	d.queue = append(d.queue, b)
-	d.total += len(b)
-}
+// plainRead is how much memory a read has that brings none, where the source is offered none.
+const plainRead = 16384
 
-// serveDefault answers default reads from the queue.
-func (d *ReadableByteStreamController) serveDefault() {
-	for d.total > 0 && d.stream.waiting() > 0 {
-		d.stream.give(d.shift(), true)
-	}
-}
-
-func (d *ReadableByteStreamController) shift() []byte {
-	b := d.queue[0]
-	d.queue = d.queue[1:]
-	d.total -= len(b)
-	d.drained()
-	return b
-}
-
-// drained closes a stream that waited for its queue, or asks for more.
-func (d *ReadableByteStreamController) drained() {
-	if d.total == 0 && d.closeRequested {
-		d.clear()
-		d.stream.close()
-		return
-	}
-	d.callPull()
-}
-
-func (d *ReadableByteStreamController) pullSteps(q *readRequest) {
-	if d.total > 0 {
-		b := d.shift()
-		if q.bytes != nil {
-			q.bytes(b)
-		} else {
-			q.chunk(d.stream.realm.Uint8Array(b))
-		}
-		return
-	}
-	if d.auto > 0 {
-		r := d.stream.realm
-		uint8Array, _ := r.VM.GlobalObject().Get("Uint8Array").(*goja.Object)
-		view := &viewOf{buffer: make([]byte, d.auto), length: d.auto, constructor: uint8Array, element: 1}
-		d.pulls = append(d.pulls, &pullInto{view: view, least: 1})
-	}
-	d.stream.wait(q)
-	d.callPull()
-}
-
-// pullInto is https://streams.spec.whatwg.org/#readable-byte-stream-controller-pull-into.
-func (d *ReadableByteStreamController) pullInto(q *readRequest, view *viewOf) {
-	p := &pullInto{view: view, least: q.least, reader: byobRead}
-	if len(d.pulls) > 0 {
-		d.pulls = append(d.pulls, p)
-		d.stream.wait(q)
-		return
-	}
-	if d.stream.state == streamClosed {
-		q.close()
-		return
-	}
-	if d.total > 0 {
-		if d.fill(p) {
-			v := view.shut(d.stream.realm, p.filled)
-			d.drained()
-			q.chunk(v)
+func (d *ReadableByteStreamController) read(s *ReadableStream, q *readRequest) {
+	if q.into == nil {
+		if q.bytes != nil && len(s.queue) > 0 && s.waiting() == 0 { // Go needs no memory of script's
+			q.bytes(s.takeChunk().bytes)
+			s.drained()
 			return
 		}
-		if d.closeRequested {
-			reason := d.stream.realm.Exception(webidl.TypeError("The stream ended before the read had enough bytes."))
-			d.fail(reason)
-			q.fail(reason)
-			return
-		}
+		d.allocate(q)
 	}
-	d.pulls = append(d.pulls, p)
-	d.stream.wait(q)
-	d.callPull()
-}
-
-// fill moves bytes from the queue into memory, whole elements once there are enough, and answers whether
-// there are. https://streams.spec.whatwg.org/#readable-byte-stream-controller-fill-pull-into-descriptor-from-queue
-func (d *ReadableByteStreamController) fill(p *pullInto) bool {
-	n := min(d.total, p.view.length-p.filled)
-	ready := false
-	if whole := (p.filled + n) / p.view.element * p.view.element; whole >= p.least {
-		n, ready = whole-p.filled, true
-	}
-	for n > 0 {
-		at := p.view.offset + p.filled
-		m := copy(p.view.buffer[at:at+n], d.queue[0])
-		if d.queue[0] = d.queue[0][m:]; len(d.queue[0]) == 0 {
-			d.queue = d.queue[1:]
-		}
-		d.total -= m
-		p.filled += m
-		n -= m
-	}
-	return ready
-}
-
-// serveInto answers BYOB reads from the queue.
-func (d *ReadableByteStreamController) serveInto() {
-	var ready []*pullInto
-	for len(d.pulls) > 0 && d.total > 0 && d.fill(d.pulls[0]) {
-		ready = append(ready, d.pulls[0])
-		d.pulls = d.pulls[1:]
-	}
-	for _, p := range ready {
-		d.commit(p)
-	}
-}
-
-// commit answers the read that memory belongs to.
-func (d *ReadableByteStreamController) commit(p *pullInto) {
-	if d.stream.waiting() == 0 {
-		return
-	}
-	q := d.stream.reader.base().shift()
 	switch {
-	case d.stream.state == streamClosed:
-		q.close()
-	case q.bytes != nil:
-		q.bytes(p.view.buffer[p.view.offset : p.view.offset+p.filled])
+	case s.waiting() > 0 || s.total == 0:
+	case s.total < int64(q.least):
+		s.fillFromQueue(q, int(s.total))
 	default:
-		q.chunk(p.view.shut(d.stream.realm, p.filled))
+		s.fillFromQueue(q, min(int(s.total), len(q.into)))
+		q.filled(q.got)
+		s.drained()
+		return
+	}
+	s.wait(q)
+	if q.view != nil {
+		d.offers = append(d.offers, byobOffer{s, q})
+	}
+	d.pullIfNeeded()
+	s.drained()
+}
+
+// allocate gives memory to a read that brings none.
+func (d *ReadableByteStreamController) allocate(q *readRequest) {
+	size := d.auto
+	if size == 0 {
+		size = plainRead
+	}
+	memory := make([]byte, size)
+	q.into, q.least = memory, 1
+	if d.auto > 0 {
+		q.view = &viewOf{buffer: memory, length: size, constructor: d.realm.Intrinsic("Uint8Array"), element: 1}
+	}
+	if q.closeWith != nil {
+		q.close = func() { q.closeWith(d.realm.View(memory, 0)) }
+	}
+	q.filled = func(n int) {
+		switch {
+		case q.bytes != nil:
+			q.bytes(q.into[:n:n])
+		case q.view != nil:
+			q.chunk(q.view.shut(d.realm, n))
+		default:
+			q.chunk(d.realm.View(memory, n))
+		}
 	}
 }
 
-// keepFilled moves the bytes of a read that nobody waits for any more to the queue.
-func (d *ReadableByteStreamController) keepFilled() {
-	p := d.pulls[0]
-	d.pulls = d.pulls[1:]
-	if p.filled > 0 {
-		d.push(bytes.Clone(p.view.buffer[p.view.offset : p.view.offset+p.filled]))
+func (d *ReadableByteStreamController) cancel(s *ReadableStream, reason goja.Value) *streamPromise {
+	if len(d.feeds) == 1 {
+		d.invalidate()
 	}
+	return d.cancelFrom(s, reason)
+}
+
+func (d *ReadableByteStreamController) release(s *ReadableStream, reason goja.Value) error {
+	s.reader.base().failRequests(reason)
+	return nil
+}
+
+func (d *ReadableByteStreamController) divide(s *ReadableStream) (*ReadableStream, *ReadableStream, error) {
+	return d.branches(s)
 }

@@ -3,7 +3,6 @@ package jsapi
 import (
 	"github.com/dop251/goja"
 
-	"github.com/dodev/dodev/compat"
 	"github.com/dodev/dodev/jsapi/webidl"
 )
 
@@ -24,12 +23,25 @@ var readableStreamAsyncIteratorClass = &webidl.Interface[readableStreamAsyncIter
 	Name: "ReadableStreamAsyncIterator",
 	If:   never,
 	Operations: []webidl.Operation[readableStreamAsyncIterator]{
-		{Name: "next", Run: (*readableStreamAsyncIterator).next},
-		{Name: "return", Run: (*readableStreamAsyncIterator).finish},
+		{Name: "next", Run: promising((*readableStreamAsyncIterator).next)},
+		{Name: "return", Run: promising(func(it *readableStreamAsyncIterator, c *webidl.Call) (any, error) {
+			return it.finish(c.Arg(0)), nil
+		})},
 	},
 	Setup: func(r *webidl.Realm, _, prototype *goja.Object) {
 		self := r.Function("[Symbol.asyncIterator]", func(c goja.FunctionCall) goja.Value { return c.This })
 		_ = prototype.DefineDataPropertySymbol(asyncIteratorSymbol(r), self, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+		dispose, ok := r.Intrinsic("Symbol").Get("asyncDispose").(*goja.Symbol)
+		if !ok {
+			return
+		}
+		_ = prototype.DefineDataPropertySymbol(dispose, r.Function("[Symbol.asyncDispose]", func(c goja.FunctionCall) goja.Value {
+			it := webidl.As[readableStreamAsyncIterator](c.This)
+			if it == nil {
+				panic(r.Exception(webidl.Illegal()))
+			}
+			return it.finish(goja.Undefined()).chain(func(goja.Value) *streamPromise { return nil }, nil).object()
+		}), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 	},
 }
 
@@ -37,8 +49,9 @@ type readableStreamAsyncIterator struct {
 	realm         *webidl.Realm
 	reader        *ReadableStreamDefaultReader
 	preventCancel bool
+	returning     bool
 	finished      bool
-	ongoing       *goja.Object // the promise of the last call
+	current       []*streamPromise // of the calls that have not settled, oldest first
 }
 
 func (s *ReadableStream) values(c *webidl.Call) (any, error) {
@@ -50,153 +63,96 @@ func (s *ReadableStream) values(c *webidl.Call) (any, error) {
 	return webidl.Wrap(c.Realm, &readableStreamAsyncIterator{realm: c.Realm, reader: d, preventCancel: options.Bool("preventCancel")}), nil
 }
 
-// queue runs step when the call before it has settled.
-func (it *readableStreamAsyncIterator) queue(step func(*webidl.Deferred)) *goja.Object {
-	p := it.realm.NewPromise()
-	if it.ongoing == nil {
-		step(p)
-	} else {
-		run := func(goja.Value) { step(p) }
-		it.realm.Then(it.ongoing, run, run)
+// result answers the promise of {value, done}.
+func (it *readableStreamAsyncIterator) result(v goja.Value, done bool) *streamPromise {
+	p := &streamPromise{realm: it.realm}
+	p.resolve(iterResult(it.realm, v, done))
+	return p
+}
+
+// queue runs step once the calls before it have settled.
+func (it *readableStreamAsyncIterator) queue(step func() *streamPromise) *streamPromise {
+	if len(it.current) == 0 {
+		return step()
 	}
-	it.ongoing = p.Promise
-	return p.Promise
+	return it.current[len(it.current)-1].share().chain(func(goja.Value) *streamPromise { return step() }, nil)
+}
+
+// watch has the calls that come wait for one.
+func (it *readableStreamAsyncIterator) watch(p *streamPromise) {
+	pop := func(goja.Value) {
+		if len(it.current) > 0 {
+			it.current = it.current[1:]
+		}
+	}
+	it.current = append(it.current, p)
+	p.share().then(pop, pop)
 }
 
 func (it *readableStreamAsyncIterator) next(*webidl.Call) (any, error) {
-	return it.queue(func(p *webidl.Deferred) {
+	if it.finished || it.returning {
+		return it.result(nil, true), nil
+	}
+	waits := len(it.current) > 0
+	p := it.queue(func() *streamPromise {
 		if it.finished {
-			p.Resolve(iterResult(it.realm, nil, true))
-			return
+			return it.result(nil, true)
 		}
 		if err := it.reader.stream.admitted(); err != nil {
-			p.Reject(err)
-			return
+			return rejected(it.realm, err)
 		}
+		var value goja.Value // nil at the end
+		got := &streamPromise{realm: it.realm}
 		it.reader.read(&readRequest{
-			chunk: func(v goja.Value) { p.Resolve(iterResult(it.realm, v, false)) },
-			close: func() {
-				it.finished = true
-				it.reader.release()
-				p.Resolve(iterResult(it.realm, nil, true))
-			},
-			fail: func(reason goja.Value) {
-				it.finished = true
-				it.reader.release()
-				p.Reject(webidl.Throw(reason))
-			},
+			chunk: func(v goja.Value) { value = v; got.resolve(goja.Undefined()) },
+			close: func() { got.resolve(goja.Undefined()) },
+			fail:  got.reject,
 		})
-	}), nil
-}
-
-func (it *readableStreamAsyncIterator) finish(c *webidl.Call) (any, error) {
-	value := c.Arg(0)
-	return it.queue(func(p *webidl.Deferred) {
-		done := func(goja.Value) { p.Resolve(iterResult(it.realm, value, true)) }
-		if it.finished {
-			done(nil)
-			return
-		}
-		it.finished = true
-		if it.preventCancel {
-			it.reader.release()
-			done(nil)
-			return
-		}
-		cancelled := it.reader.stream.cancel(value)
-		it.reader.release()
-		it.realm.Then(cancelled.object(), done, func(reason goja.Value) { p.Reject(webidl.Throw(reason)) })
-	}), nil
-}
-
-// readableStreamFrom is https://streams.spec.whatwg.org/#rs-from.
-func readableStreamFrom(c *webidl.Call) (any, error) {
-	r := c.Realm
-	if !r.Flags.Has(compat.StreamsEnableConstructors) {
-		return nil, constructorsDisabled("ReadableStream")
-	}
-	bad := c.Bad(0, "AsyncGenerator")
-	v := c.Arg(0)
-	if goja.IsUndefined(v) || goja.IsNull(v) {
-		return nil, bad
-	}
-	o := v.ToObject(r.VM)
-	method, ok := goja.AssertFunction(o.GetSymbol(asyncIteratorSymbol(r)))
-	if !ok {
-		if method, ok = goja.AssertFunction(o.GetSymbol(goja.SymIterator)); !ok {
-			return nil, bad
-		}
-	}
-	made, err := method(v)
-	if err != nil {
-		return nil, err
-	}
-	it, isObject := made.(*goja.Object)
-	if !isObject {
-		return nil, webidl.TypeError("The iterator method must return an object.")
-	}
-	next, ok := goja.AssertFunction(it.Get("next"))
-	if !ok {
-		return nil, bad
-	}
-	s := makeReadableStream(r)
-	f := &fromIterator{stream: s, iterator: it, next: next}
-	s.start(nil, f.pull, f.cancel, 0, nil)
-	return webidl.Wrap(r, s), nil
-}
-
-// fromIterator is the source of ReadableStream.from.
-type fromIterator struct {
-	stream   *ReadableStream
-	iterator *goja.Object
-	next     goja.Callable
-}
-
-func (f *fromIterator) pull(...goja.Value) (goja.Value, error) {
-	r := f.stream.realm
-	v, err := f.next(f.iterator)
-	if err != nil {
-		return nil, err
-	}
-	p := r.NewPromise()
-	fail := func(reason goja.Value) { p.Reject(webidl.Throw(reason)) }
-	r.Then(v, func(result goja.Value) {
-		_, err := r.Try(func() (any, error) {
-			o, ok := result.(*goja.Object)
-			if !ok {
-				return nil, webidl.TypeError("The promise returned by the iterator.next() method must fulfill with an object.")
-			}
-			if done := o.Get("done"); done != nil && done.ToBoolean() {
-				f.stream.closeController()
-				p.Resolve(nil)
-				return nil, nil
-			}
-			value := o.Get("value")
+		read := got.chain(func(goja.Value) *streamPromise {
 			if value == nil {
-				value = goja.Undefined()
+				_ = it.reader.release()
 			}
-			// A synchronous iterator may yield promises, which its asynchronous form waits for.
-			r.Then(value, func(chunk goja.Value) {
-				f.stream.enqueueController(chunk)
-				p.Resolve(nil)
-			}, fail)
-			return nil, nil
-		})
-		if err != nil {
-			p.Reject(err)
-		}
-	}, fail)
-	return p.Promise, nil
+			return resolved(it.realm)
+		}, nil)
+		it.watch(read.share())
+		return read.chain(func(goja.Value) *streamPromise {
+			it.finished = it.finished || value == nil
+			return it.result(value, value == nil)
+		}, nil)
+	})
+	if waits {
+		it.watch(p.share())
+	}
+	return p, nil
 }
 
-func (f *fromIterator) cancel(args ...goja.Value) (goja.Value, error) {
-	finish := f.iterator.Get("return")
-	if finish == nil || goja.IsUndefined(finish) || goja.IsNull(finish) {
-		return goja.Undefined(), nil
+func (it *readableStreamAsyncIterator) finish(value goja.Value) *streamPromise {
+	if it.finished || it.returning {
+		return it.result(value, true)
 	}
-	call, ok := goja.AssertFunction(finish)
-	if !ok {
-		return nil, webidl.TypeError("The iterator's return is not a function.")
+	it.returning = true
+	return it.queue(func() *streamPromise {
+		if it.finished {
+			return it.result(value, true)
+		}
+		return it.leave(value).chain(func(goja.Value) *streamPromise {
+			it.finished = true
+			return it.result(value, true)
+		}, nil)
+	})
+}
+
+// leave lets go of the stream and cancels it if it should.
+func (it *readableStreamAsyncIterator) leave(reason goja.Value) *streamPromise {
+	s := it.reader.stream
+	if s == nil {
+		return resolved(it.realm)
 	}
-	return call(f.iterator, args...)
+	if it.preventCancel {
+		_ = it.reader.release()
+		return resolved(it.realm)
+	}
+	done := s.cancel(reason)
+	_ = it.reader.release()
+	return done.chain(func(goja.Value) *streamPromise { return resolved(it.realm) }, nil)
 }

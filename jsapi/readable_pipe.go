@@ -33,13 +33,19 @@ func (s *ReadableStream) pipeToCall(c *webidl.Call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	if to.Locked() && !s.Locked() {
+		return rejected(c.Realm, webidl.TypeError("This WritableStream is currently locked to a writer")), nil
+	}
 	if err := pipable(s, to); err != nil {
-		return nil, err
+		return rejected(c.Realm, err), nil
 	}
 	return s.pipeTo(to, options), nil
 }
 
 func (s *ReadableStream) pipeThrough(c *webidl.Call) (any, error) {
+	if !c.Given(0) {
+		return nil, c.Bad(0, "Transform")
+	}
 	transform := c.Dict(0, "Transform")
 	readable, _ := transform.Member("readable")
 	if webidl.As[ReadableStream](readable) == nil {
@@ -57,7 +63,7 @@ func (s *ReadableStream) pipeThrough(c *webidl.Call) (any, error) {
 	if err := pipable(s, to); err != nil {
 		return nil, err
 	}
-	s.pipeTo(to, options).handled = true
+	s.pipeTo(to, options).quieten()
 	return readable, nil
 }
 
@@ -74,175 +80,145 @@ func pipable(from *ReadableStream, to *WritableStream) error {
 	return to.admitted()
 }
 
-// pipeTo moves every chunk of the stream to another, and its end or error; neither may be locked.
+// pipeTo moves every chunk of the stream to another, and its end or error; neither may be locked. Unlike the
+// standard's, a pipe reads when the last write is done, and looks at its signal when it has read.
 // https://streams.spec.whatwg.org/#readable-stream-pipe-to
 func (s *ReadableStream) pipeTo(to *WritableStream, options pipeOptions) *streamPromise {
 	p := &streamPipe{realm: s.realm, from: s, to: to, options: options, done: &streamPromise{realm: s.realm}}
 	p.reader, _ = acquireReader(s)
 	p.writer, _ = acquireWriter(to)
+	p.writer.pipe = p
 	s.disturbed = true
-	if signal := options.signal; signal != nil {
-		if signal.Aborted() {
-			p.abort()
-			return p.done
-		}
-		p.unwatch = signal.OnAbort(p.abort)
-	}
-	p.look()
-	if p.over {
-		return p.done
-	}
-	look := func(goja.Value) { p.look() }
-	s.realm.Then(p.reader.closed.object(), look, look)
-	s.realm.Then(p.writer.closed.object(), look, look)
-	p.pump()
+	p.step()
 	return p.done
 }
 
 // streamPipe is a pipe under way.
 type streamPipe struct {
-	realm     *webidl.Realm
-	from      *ReadableStream
-	to        *WritableStream
-	reader    *ReadableStreamDefaultReader
-	writer    *WritableStreamDefaultWriter
-	options   pipeOptions
-	done      *streamPromise
-	lastWrite *streamPromise
-	unwatch   func()
-	over      bool // shutting down
+	realm   *webidl.Realm
+	from    *ReadableStream
+	to      *WritableStream
+	reader  *ReadableStreamDefaultReader
+	writer  *WritableStreamDefaultWriter
+	options pipeOptions
+	done    *streamPromise
+	over    bool
 }
 
-// pump reads one chunk as soon as the destination wants it.
-func (p *streamPipe) pump() {
-	if p.over {
+// step ends the pipe if it is over, or moves one chunk.
+func (p *streamPipe) step() {
+	if p.look(); p.over {
 		return
 	}
-	if p.writer.ready.pending() {
-		p.realm.Then(p.writer.ready.object(), func(goja.Value) { p.pump() }, ignore)
-		return
-	}
-	if p.writer.ready.state == goja.PromiseStateRejected {
-		return
-	}
+	var chunk goja.Value // nil at the end
+	read := &streamPromise{realm: p.realm}
 	p.reader.read(&readRequest{
-		chunk: func(v goja.Value) {
-			p.lastWrite = p.writer.write(v)
-			p.realm.Then(goja.Undefined(), func(goja.Value) { p.pump() }, ignore)
-		},
-		close: func() {},
-		fail:  ignore,
+		chunk: func(v goja.Value) { chunk = v; read.resolve(goja.Undefined()) },
+		close: func() { read.resolve(goja.Undefined()) },
+		fail:  func(goja.Value) { read.resolve(goja.Undefined()) },
 	})
+	read.then(func(goja.Value) {
+		switch {
+		case p.over:
+		case p.signalled() || chunk == nil:
+			p.step()
+		case p.refused(chunk):
+		default:
+			p.to.write(chunk).then(func(goja.Value) { p.step() }, func(reason goja.Value) { p.sinkFailed(reason) })
+		}
+	}, ignore)
 }
 
-// look ends the pipe if one of its streams has ended.
+// refused ends the pipe if the destination is of bytes and the chunk is not.
+func (p *streamPipe) refused(chunk goja.Value) bool {
+	to, ok := p.to.controller.(*identityPipe)
+	if !ok {
+		return false
+	}
+	err := to.takes(chunk)
+	if err != nil {
+		reason := p.realm.Exception(err)
+		p.release()
+		if !p.options.preventCancel {
+			p.from.cancel(reason).quieten()
+		}
+		p.abort(reason)
+	}
+	return err != nil
+}
+
+func (p *streamPipe) signalled() bool { return p.options.signal != nil && p.options.signal.Aborted() }
+
+// look ends the pipe if its signal says so or one of its streams has ended.
 func (p *streamPipe) look() {
 	if p.over {
 		return
 	}
+	erroring := goja.Value(nil)
+	if p.to.state == writableOpen {
+		erroring = p.to.controller.erroring()
+	}
 	switch {
+	case p.signalled():
+		reason := p.options.signal.Reason()
+		p.release()
+		if !p.options.preventCancel {
+			p.from.cancel(reason).quieten()
+		}
+		p.abort(reason)
 	case p.from.state == streamErrored:
-		p.shutdown(p.from.stored, !p.options.preventAbort, func() []*streamPromise {
-			return []*streamPromise{p.to.abort(p.from.stored)}
-		})
+		reason := p.from.stored
+		p.release()
+		p.abort(reason)
 	case p.to.state == writableErrored:
-		p.shutdown(p.to.stored, !p.options.preventCancel, func() []*streamPromise {
-			return []*streamPromise{p.from.cancel(p.to.stored)}
-		})
+		p.sinkFailed(p.to.stored)
+	case erroring != nil:
+		p.sinkFailed(erroring)
 	case p.from.state == streamClosed:
-		p.shutdown(nil, !p.options.preventClose, func() []*streamPromise {
-			return []*streamPromise{p.writer.finish()}
-		})
-	case p.to.closing() || p.to.state == writableDone:
-		reason := p.realm.Exception(webidl.TypeError("This destination writable stream is closed."))
-		p.shutdown(reason, !p.options.preventCancel, func() []*streamPromise {
-			return []*streamPromise{p.from.cancel(reason)}
-		})
+		p.release()
+		if p.options.preventClose {
+			p.done.resolve(goja.Undefined())
+			return
+		}
+		v, err := p.to.close()
+		if err != nil {
+			p.done.reject(p.realm.Exception(err))
+			return
+		}
+		v.(*streamPromise).then(p.done.resolve, p.done.reject)
+	case p.to.state == writableDone:
+		p.sinkFailed(p.realm.Exception(webidl.TypeError("This destination writable stream is closed.")))
 	}
 }
 
-func (p *streamPipe) abort() {
-	reason := p.options.signal.Reason()
-	p.shutdown(reason, true, func() (actions []*streamPromise) {
-		if !p.options.preventAbort && p.to.state == writableOpen {
-			actions = append(actions, p.to.abort(reason))
-		}
-		if !p.options.preventCancel && p.from.state == streamReadable {
-			actions = append(actions, p.from.cancel(reason))
-		}
-		return actions
-	})
-}
-
-// shutdown waits for the writes under way, acts on the streams if it should, and finishes with reason, nil
-// for success, or with what an action failed with.
-func (p *streamPipe) shutdown(reason goja.Value, act bool, action func() []*streamPromise) {
+// sinkFailed ends the pipe because the destination has failed; the source is cancelled if it should.
+func (p *streamPipe) sinkFailed(reason goja.Value) {
 	if p.over {
 		return
 	}
+	p.release()
+	fail := func(goja.Value) { p.done.reject(reason) }
+	if p.options.preventCancel {
+		fail(nil)
+		return
+	}
+	p.from.cancel(reason).then(fail, p.done.reject)
+}
+
+// abort ends a pipe that has let go; the destination is aborted if it should.
+func (p *streamPipe) abort(reason goja.Value) {
+	fail := func(goja.Value) { p.done.reject(reason) }
+	if p.options.preventAbort {
+		fail(nil)
+		return
+	}
+	p.to.abort(reason).then(fail, p.done.reject)
+}
+
+// release unlocks both streams.
+func (p *streamPipe) release() {
 	p.over = true
-	then := func() {
-		if !act {
-			p.finish(reason)
-			return
-		}
-		p.await(action(), reason)
-	}
-	if p.to.state == writableOpen && !p.to.closing() {
-		p.flushed(then)
-		return
-	}
-	then()
-}
-
-// flushed calls then when every chunk that was read is written.
-func (p *streamPipe) flushed(then func()) {
-	last := p.lastWrite
-	if last == nil {
-		then()
-		return
-	}
-	again := func(goja.Value) {
-		if p.lastWrite != last {
-			p.flushed(then)
-			return
-		}
-		then()
-	}
-	last.handled = true
-	p.realm.Then(last.object(), again, again)
-}
-
-func (p *streamPipe) await(actions []*streamPromise, reason goja.Value) {
-	left := len(actions)
-	if left == 0 {
-		p.finish(reason)
-		return
-	}
-	failed := false
-	for _, a := range actions {
-		p.realm.Then(a.object(), func(goja.Value) {
-			if left--; left == 0 && !failed {
-				p.finish(reason)
-			}
-		}, func(worse goja.Value) {
-			if !failed {
-				failed = true
-				p.finish(worse)
-			}
-		})
-	}
-}
-
-func (p *streamPipe) finish(reason goja.Value) {
-	p.writer.release()
-	p.reader.release()
-	if p.unwatch != nil {
-		p.unwatch()
-	}
-	if reason != nil {
-		p.done.reject(reason)
-		return
-	}
-	p.done.resolve(goja.Undefined())
+	p.writer.pipe = nil
+	p.to.writer, p.writer.stream = nil, nil
+	p.reader.detach(p.realm.Exception(webidl.TypeError(readerReleased)))
 }

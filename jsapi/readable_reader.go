@@ -21,12 +21,11 @@ var readableStreamDefaultReaderClass = &webidl.Interface[ReadableStreamDefaultRe
 	},
 	Operations: []webidl.Operation[ReadableStreamDefaultReader]{
 		{Name: "cancel", Run: promising(func(d *ReadableStreamDefaultReader, c *webidl.Call) (any, error) {
-			return d.cancel(c.Arg(0))
+			return d.cancel(c.Realm, c.Arg(0))
 		})},
-		{Name: "read", Run: (*ReadableStreamDefaultReader).readCall},
+		{Name: "read", Run: promising((*ReadableStreamDefaultReader).readCall)},
 		{Name: "releaseLock", Run: func(d *ReadableStreamDefaultReader, _ *webidl.Call) (any, error) {
-			d.release()
-			return nil, nil
+			return nil, d.release()
 		}},
 	},
 }
@@ -57,9 +56,9 @@ func (b *readerBase) attach(s *ReadableStream, r streamReader) error {
 	return nil
 }
 
-func (b *readerBase) cancel(reason goja.Value) (any, error) {
+func (b *readerBase) cancel(r *webidl.Realm, reason goja.Value) (any, error) {
 	if b.stream == nil {
-		return nil, webidl.TypeError(readerReleased)
+		return rejected(r, webidl.TypeError(readerReleased)), nil
 	}
 	if err := b.stream.admitted(); err != nil {
 		return nil, err
@@ -67,25 +66,26 @@ func (b *readerBase) cancel(reason goja.Value) (any, error) {
 	return b.stream.cancel(reason), nil
 }
 
-// detach is https://streams.spec.whatwg.org/#readable-stream-reader-generic-release.
-func (b *readerBase) detach() goja.Value {
+// release lets go of the stream; what is unanswered fails. What became of closed before it stays.
+// https://streams.spec.whatwg.org/#readable-stream-reader-generic-release
+func (b *readerBase) release() error {
 	s := b.stream
+	if s == nil {
+		return nil
+	}
 	reason := s.realm.Exception(webidl.TypeError(readerReleased))
-	if !b.closed.pending() {
-		b.closed = &streamPromise{realm: s.realm}
+	if err := s.controller.release(s, reason); err != nil {
+		return err
 	}
 	b.closed.rejectQuietly(reason)
-	s.controller.releaseSteps()
 	s.reader, b.stream = nil, nil
-	return reason
+	return nil
 }
 
-// release lets go of the stream; what is unanswered fails.
-func (b *readerBase) release() {
-	if b.stream == nil {
-		return
-	}
-	b.failRequests(b.detach())
+// detach lets go of the stream whether somebody waits or not.
+func (b *readerBase) detach(reason goja.Value) {
+	b.failRequests(reason)
+	b.stream.reader, b.stream = nil, nil
 }
 
 // shift takes the oldest request.
@@ -102,6 +102,7 @@ func (b *readerBase) closeRequests() {
 	list := b.requests
 	b.requests = nil
 	for _, q := range list {
+		q.answered = true
 		if q.got > 0 {
 			q.filled(q.got)
 		} else {
@@ -114,6 +115,7 @@ func (b *readerBase) failRequests(reason goja.Value) {
 	list := b.requests
 	b.requests = nil
 	for _, q := range list {
+		q.answered = true
 		q.fail(reason)
 	}
 }
@@ -128,21 +130,27 @@ func acquireReader(s *ReadableStream) (*ReadableStreamDefaultReader, error) {
 }
 
 func (d *ReadableStreamDefaultReader) readCall(c *webidl.Call) (any, error) {
-	p := c.Realm.NewPromise()
 	if d.stream == nil {
-		p.Reject(webidl.TypeError(readerReleased))
-		return p, nil
+		return rejected(c.Realm, webidl.TypeError(readerReleased)), nil
 	}
 	if err := d.stream.admitted(); err != nil {
-		p.Reject(err)
-		return p, nil
+		return nil, err
 	}
+	return d.readResult(), nil
+}
+
+// readResult asks for one chunk and answers the promise of its result.
+func (d *ReadableStreamDefaultReader) readResult() *streamPromise {
+	r := d.stream.realm
+	p := &streamPromise{realm: r}
 	d.read(&readRequest{
-		chunk: func(v goja.Value) { p.Resolve(iterResult(c.Realm, v, false)) },
-		close: func() { p.Resolve(iterResult(c.Realm, nil, true)) },
-		fail:  func(reason goja.Value) { p.Reject(webidl.Throw(reason)) },
+		chunk: func(v goja.Value) { p.resolve(iterResult(r, v, false)) },
+		close: func() { p.resolve(iterResult(r, nil, true)) },
+		fail:  p.reject,
+
+		closeWith: func(v goja.Value) { p.resolve(iterResult(r, v, true)) },
 	})
-	return p, nil
+	return p
 }
 
 // read asks for one chunk. https://streams.spec.whatwg.org/#readable-stream-default-reader-read
@@ -155,6 +163,6 @@ func (d *ReadableStreamDefaultReader) read(q *readRequest) {
 	case streamErrored:
 		q.fail(s.stored)
 	default:
-		s.controller.pullSteps(q)
+		s.controller.read(s, q)
 	}
 }

@@ -29,8 +29,16 @@ var readableStreamClass = &webidl.Interface[ReadableStream]{
 	},
 	Inspect: (*ReadableStream).inspect,
 	Setup: func(r *webidl.Realm, _, prototype *goja.Object) {
-		_ = prototype.DefineDataPropertySymbol(asyncIteratorSymbol(r), prototype.Get("values"),
-			goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+		values := prototype.Get("values")
+		call, _ := goja.AssertFunction(values)
+		iterate := r.Function("values", func(c goja.FunctionCall) goja.Value {
+			v, err := call(c.This, c.Arguments...)
+			if err != nil {
+				panic(r.Exception(err))
+			}
+			return v
+		})
+		_ = prototype.DefineDataPropertySymbol(asyncIteratorSymbol(r), iterate, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 	},
 }
 
@@ -60,16 +68,24 @@ type ReadableStream struct {
 	owner *isolate.Context
 	// length is how many bytes the stream will have delivered when it ends, -1 when unknown.
 	length int64
+
+	// What a source of script has given and nobody has read; each branch of a tee has its own.
+	queue   []queuedChunk
+	total   int64
+	closing bool                          // the source has ended
+	bytesOf *ReadableByteStreamController // the controller of a stream of bytes
 }
 
-// readableController is what feeds a stream.
+// readableController is what feeds one stream, or several.
 type readableController interface {
-	// pullSteps answers one read request now or later.
-	pullSteps(*readRequest)
-	// cancelSteps drops what is queued and tells the source.
-	cancelSteps(reason goja.Value) (goja.Value, error)
-	// releaseSteps is told that a reader let go.
-	releaseSteps()
+	// read answers one request of an open stream, now or later.
+	read(*ReadableStream, *readRequest)
+	// cancel tells the source that an open stream wants no more. The reads of the stream have ended.
+	cancel(s *ReadableStream, reason goja.Value) *streamPromise
+	// release fails the reads that wait, or refuses that the reader lets go.
+	release(s *ReadableStream, reason goja.Value) error
+	// divide answers two streams with the chunks of an open one.
+	divide(*ReadableStream) (*ReadableStream, *ReadableStream, error)
 }
 
 // streamReader is a default or BYOB reader.
@@ -80,6 +96,8 @@ type readRequest struct {
 	chunk func(goja.Value)
 	close func()
 	fail  func(reason goja.Value)
+	// closeWith, when set, is close with a value, which a stream of bytes has for a read that waited.
+	closeWith func(goja.Value)
 	// bytes, when set, is called instead of chunk by a source that has bytes at hand; it may keep them.
 	bytes func([]byte)
 	// into is the memory of a BYOB read, of which got bytes are filled. filled is called, instead of chunk,
@@ -87,6 +105,10 @@ type readRequest struct {
 	into       []byte
 	got, least int
 	filled     func(n int)
+	// view is the view that the memory belongs to, for a source of script that may write into it.
+	view *viewOf
+	// answered says that one of the functions was called.
+	answered bool
 }
 
 // give offers bytes to the oldest request of a stream and answers how many it took: one that brought memory
@@ -135,6 +157,12 @@ func constructorsDisabled(class string) error {
 		"Refer to the docs for more information: https://developers.cloudflare.com/workers/platform/compatibility-dates/#compatibility-flags", class)
 }
 
+// ofBytes answers whether the stream is one of bytes. One that has ended counts as neither.
+func (s *ReadableStream) ofBytes() bool {
+	_, values := s.controller.(*ReadableStreamDefaultController)
+	return !values && (s.bytesOf == nil || s.state == streamReadable)
+}
+
 // Locked answers whether a reader holds the stream.
 func (s *ReadableStream) Locked() bool { return s.reader != nil }
 
@@ -167,7 +195,7 @@ func sameContext(r *webidl.Realm, owner *isolate.Context, kind string) error {
 
 func (s *ReadableStream) cancelCall(c *webidl.Call) (any, error) {
 	if s.Locked() {
-		return nil, webidl.TypeError(readerLocked)
+		return rejected(c.Realm, webidl.TypeError(readerLocked)), nil
 	}
 	if err := s.admitted(); err != nil {
 		return nil, err
@@ -178,51 +206,51 @@ func (s *ReadableStream) cancelCall(c *webidl.Call) (any, error) {
 // cancel ends the stream from the reader's side. https://streams.spec.whatwg.org/#readable-stream-cancel
 func (s *ReadableStream) cancel(reason goja.Value) *streamPromise {
 	s.disturbed = true
-	done := &streamPromise{realm: s.realm}
 	switch s.state {
 	case streamClosed:
-		done.resolve(goja.Undefined())
-		return done
+		return resolved(s.realm)
 	case streamErrored:
-		done.reject(s.stored)
-		return done
+		return rejected(s.realm, webidl.Throw(s.stored))
 	}
-	s.close()
+	s.state = streamClosed
+	s.queue, s.total = nil, 0
+	var b *readerBase
 	if s.reader != nil {
-		s.reader.base().closeRequests()
+		b = s.reader.base()
+		b.closeRequests()
 	}
-	v, err := s.controller.cancelSteps(reason)
-	upon(s.realm, v, err, func(goja.Value) { done.resolve(goja.Undefined()) }, done.reject)
+	done := s.controller.cancel(s, reason)
+	if b != nil {
+		b.closed.resolve(goja.Undefined())
+	}
 	return done
 }
 
-// close ends the stream. https://streams.spec.whatwg.org/#readable-stream-close
+// close ends a stream over a Go body. https://streams.spec.whatwg.org/#readable-stream-close
 func (s *ReadableStream) close() {
 	s.state = streamClosed
-	if s.reader == nil {
-		return
+	if s.reader != nil {
+		b := s.reader.base()
+		b.closed.resolve(goja.Undefined())
+		b.closeRequests()
 	}
-	b := s.reader.base()
-	b.closed.resolve(goja.Undefined())
-	if _, ok := s.controller.(*ReadableByteStreamController); ok && s.defaultReader() == nil {
-		return // its reads end when the source responds, and give their memory back
-	}
-	b.closeRequests()
 }
 
-// fail ends the stream with an error. https://streams.spec.whatwg.org/#readable-stream-error
+// fail ends a stream over a Go body with an error. https://streams.spec.whatwg.org/#readable-stream-error
 func (s *ReadableStream) fail(reason goja.Value) {
 	s.state, s.stored = streamErrored, reason
-	if s.reader == nil {
-		return
+	if s.reader != nil {
+		b := s.reader.base()
+		b.closed.rejectQuietly(reason)
+		b.failRequests(reason)
 	}
-	b := s.reader.base()
-	b.closed.rejectQuietly(reason)
-	b.failRequests(reason)
 }
 
 func (s *ReadableStream) getReader(c *webidl.Call) (any, error) {
-	options := c.Dict(0, "ReadableStreamGetReaderOptions")
+	options := c.Dict(0, "GetReaderOptions")
+	if s.Locked() {
+		return nil, webidl.TypeError(readerLocked)
+	}
 	if mode, ok := options.String("mode"); ok {
 		if mode == "byob" {
 			b, err := acquireBYOBReader(s)
@@ -240,12 +268,6 @@ func (s *ReadableStream) getReader(c *webidl.Call) (any, error) {
 	return webidl.Wrap(c.Realm, d), nil
 }
 
-// defaultReader answers the default reader that holds the stream, or nil.
-func (s *ReadableStream) defaultReader() *ReadableStreamDefaultReader {
-	d, _ := s.reader.(*ReadableStreamDefaultReader)
-	return d
-}
-
 // waiting answers how many reads of any kind are unanswered.
 func (s *ReadableStream) waiting() int {
 	if s.reader == nil {
@@ -261,7 +283,7 @@ func (s *ReadableStream) wait(q *readRequest) {
 }
 
 func (s *ReadableStream) inspect(r *webidl.Realm) []webidl.Property {
-	_, bytes := s.controller.(byteController)
+	bytes := s.ofBytes()
 	var length any
 	if s.length >= 0 {
 		length = big.NewInt(s.length)

@@ -16,110 +16,108 @@ func (s *ReadableStream) teeCall(c *webidl.Call) (any, error) {
 	return []goja.Value{a, b}, nil
 }
 
-// tee is https://streams.spec.whatwg.org/#abstract-opdef-readablestreamdefaulttee. The branches of a stream
-// of bytes are streams of bytes, whose chunks do not share memory.
+// tee answers two streams with the chunks of one that nobody reads, which is locked for good.
 func (s *ReadableStream) tee() (*ReadableStream, *ReadableStream, error) {
+	s.disturbed = true
+	if s.state != streamReadable {
+		_, err := acquireReader(s)
+		return s.branch(), s.branch(), err
+	}
+	return s.controller.divide(s)
+}
+
+// branches makes two streams of the source take the place of one. Unlike the standard's, they are fed by the source
+// itself: it is pulled for either, and has to fill the fuller one.
+func (c *sourceController) branches(s *ReadableStream) (*ReadableStream, *ReadableStream, error) {
+	if _, err := acquireReader(s); err != nil {
+		return nil, nil, err
+	}
+	a, b := s.branch(), s.branch()
+	c.drop(s)
+	c.feeds = append(c.feeds, a, b)
+	s.state = streamClosed
+	s.queue, s.total = nil, 0
+	return a, b, nil
+}
+
+// divideBytes is divide for streams over Go bodies: what is read for one branch waits for the other, which gets a copy.
+func (s *ReadableStream) divideBytes() (*ReadableStream, *ReadableStream, error) {
 	d, err := acquireReader(s)
 	if err != nil {
 		return nil, nil, err
 	}
-	t := &streamTee{realm: s.realm, source: s, reader: d, cancelled: &streamPromise{realm: s.realm}}
+	t := &streamTee{realm: s.realm, source: s, reader: d}
 	for n := range t.branches {
 		t.branches[n] = makeReadableStream(s.realm)
+		t.branches[n].startBytes(nil, t.pull, func(args ...goja.Value) (any, error) { return t.cancel(n, args[0]), nil }, 0, 0)
 	}
-	_, t.copies = s.controller.(byteController)
-	for n, branch := range t.branches {
-		cancel := func(args ...goja.Value) (goja.Value, error) { return t.cancel(n, args[0]) }
-		if t.copies {
-			branch.startBytes(nil, t.pull, cancel, 0, 0)
-		} else {
-			branch.start(nil, t.pull, cancel, 1, nil)
-		}
-	}
-	s.realm.Then(d.closed.object(), ignore, func(reason goja.Value) {
-		t.fail(reason)
-		if !t.done[0] || !t.done[1] {
-			t.cancelled.resolve(goja.Undefined())
-		}
-	})
 	return t.branches[0], t.branches[1], nil
 }
 
-// byteController is the controller of a stream of bytes.
-type byteController interface {
-	readableController
-	supportsBYOB()
-}
-
 type streamTee struct {
-	realm     *webidl.Realm
-	source    *ReadableStream
-	reader    *ReadableStreamDefaultReader
-	branches  [2]*ReadableStream
-	done      [2]bool // cancelled
-	reasons   [2]goja.Value
-	cancelled *streamPromise
-	copies    bool // the second branch gets a copy of each chunk
-	reading   bool
-	again     bool
+	realm    *webidl.Realm
+	source   *ReadableStream
+	reader   *ReadableStreamDefaultReader
+	branches [2]*ReadableStream
+	done     [2]bool // cancelled
+	reading  bool
+	again    bool
 }
 
-func (t *streamTee) pull(...goja.Value) (goja.Value, error) {
+func (t *streamTee) pull(...goja.Value) (any, error) {
 	if t.reading {
 		t.again = true
-		return goja.Undefined(), nil
+		return nil, nil
 	}
 	t.reading = true
 	t.reader.read(&readRequest{
 		chunk: func(v goja.Value) {
-			// A microtask, so that branches close in the turn after the source's own reactions.
-			t.realm.Then(goja.Undefined(), func(goja.Value) { t.deliver(v) }, ignore)
+			b, _ := t.realm.Bytes(v)
+			t.deliver(b)
 		},
+		bytes: t.deliver,
 		close: func() {
 			t.reading = false
-			for n, branch := range t.branches {
-				if !t.done[n] {
-					branch.closeController()
-				}
-			}
-			if !t.done[0] || !t.done[1] {
-				t.cancelled.resolve(goja.Undefined())
-			}
+			t.each(func(_ int, d *ReadableByteStreamController) { d.close() })
 		},
-		fail: func(goja.Value) { t.reading = false },
+		fail: func(reason goja.Value) {
+			t.reading = false
+			t.each(func(_ int, d *ReadableByteStreamController) { d.fail(reason) })
+		},
 	})
-	return goja.Undefined(), nil
+	return nil, nil
 }
 
-func (t *streamTee) deliver(v goja.Value) {
-	t.again = false
-	chunks := [2]goja.Value{v, v}
-	if t.copies && !t.done[0] && !t.done[1] {
-		b, _ := t.realm.Bytes(v)
-		chunks[1] = t.realm.Uint8Array(bytes.Clone(b))
-	}
+// each calls f for the branches that are still read.
+func (t *streamTee) each(f func(int, *ReadableByteStreamController)) {
 	for n, branch := range t.branches {
 		if !t.done[n] {
-			branch.enqueueController(chunks[n])
+			f(n, branch.bytesOf)
 		}
 	}
+}
+
+func (t *streamTee) deliver(b []byte) {
+	t.again = false
+	copied := t.done[0] || t.done[1] // nobody else has it
+	t.each(func(_ int, d *ReadableByteStreamController) {
+		if copied {
+			d.give(b)
+			return
+		}
+		copied = true
+		d.give(bytes.Clone(b))
+	})
 	t.reading = false
 	if t.again {
 		_, _ = t.pull()
 	}
 }
 
-func (t *streamTee) cancel(n int, reason goja.Value) (goja.Value, error) {
-	t.done[n], t.reasons[n] = true, reason
+func (t *streamTee) cancel(n int, reason goja.Value) *streamPromise {
+	t.done[n] = true
 	if t.done[1-n] {
-		all := t.realm.VM.NewArray(t.reasons[0], t.reasons[1])
-		t.realm.Then(t.source.cancel(all).object(), t.cancelled.resolve, t.cancelled.reject)
+		return t.source.cancel(reason)
 	}
-	return t.cancelled.object(), nil
-}
-
-func (t *streamTee) fail(reason goja.Value) {
-	for _, branch := range t.branches {
-		branch.failController(reason)
-	}
+	return resolved(t.realm)
 }

@@ -7,41 +7,74 @@ import (
 	"github.com/dodev/dodev/jsapi/webidl"
 )
 
-// streamPromise is a promise of the Streams Standard that script may never ask for: its script half is made
-// when somebody does. Its zero value with a realm is pending.
+// streamPromise is a promise of the Streams Standard that script may never ask for. What Go reacts to and what
+// script sees are two promises, the second a microtask behind the first, as on the platform; each is made when
+// somebody asks for it. Its zero value with a realm is pending.
 type streamPromise struct {
-	realm    *webidl.Realm
-	deferred *webidl.Deferred
-	value    goja.Value
-	state    goja.PromiseState
-	handled  bool
+	realm   *webidl.Realm
+	inner   *webidl.Deferred
+	visible *goja.Object
+	value   goja.Value
+	state   goja.PromiseState
+	adopted bool // it follows another promise
+	thrown  bool // nothing was waited for
+	handled bool
+}
+
+// resolved answers a promise that is fulfilled with undefined.
+func resolved(r *webidl.Realm) *streamPromise {
+	return &streamPromise{realm: r, state: goja.PromiseStateFulfilled, value: goja.Undefined()}
+}
+
+// rejected answers a promise that is rejected with the exception that stands for err.
+func rejected(r *webidl.Realm, err error) *streamPromise {
+	return &streamPromise{realm: r, state: goja.PromiseStateRejected, value: r.Exception(err)}
+}
+
+// thrown answers the promise of an operation that fails before it is one: script sees it at once.
+func thrown(r *webidl.Realm, err error) *streamPromise {
+	p := rejected(r, err)
+	p.thrown, p.visible = true, p.promise()
+	return p
+}
+
+// promise answers the promise that Go reacts to.
+func (p *streamPromise) promise() *goja.Object {
+	if p.inner == nil {
+		p.inner = p.realm.NewPromise()
+		p.settle()
+	}
+	return p.inner.Promise
 }
 
 // object answers the promise as script sees it.
 func (p *streamPromise) object() *goja.Object {
-	if p.deferred == nil {
-		p.deferred = p.realm.NewPromise()
-		p.settle()
+	if p.visible == nil {
+		p.visible = p.realm.Derived(p.promise())
+		if p.handled {
+			p.realm.Then(p.visible, ignore, ignore)
+		}
 	}
-	return p.deferred.Promise
+	return p.visible
 }
 
 func (p *streamPromise) settle() {
-	if p.deferred == nil {
+	if p.inner == nil {
 		return
 	}
 	switch p.state {
 	case goja.PromiseStateFulfilled:
-		p.deferred.Resolve(p.value)
+		p.inner.Resolve(p.value)
 	case goja.PromiseStateRejected:
-		p.deferred.Reject(webidl.Throw(p.value))
-		if p.handled {
-			p.realm.Then(p.deferred.Promise, ignore, ignore)
+		p.inner.Reject(webidl.Throw(p.value))
+		if p.handled && p.visible == nil {
+			p.realm.Then(p.inner.Promise, ignore, ignore)
 		}
 	}
 }
 
-func (p *streamPromise) pending() bool { return p.state == goja.PromiseStatePending }
+// pending answers whether nothing has decided what becomes of the promise.
+func (p *streamPromise) pending() bool { return p.state == goja.PromiseStatePending && !p.adopted }
 
 func (p *streamPromise) resolve(v goja.Value) {
 	if p.pending() {
@@ -59,28 +92,103 @@ func (p *streamPromise) reject(reason goja.Value) {
 	}
 }
 
-// rejectQuietly rejects the promise and marks it as handled.
-func (p *streamPromise) rejectQuietly(reason goja.Value) {
+// quieten marks the promise as handled.
+func (p *streamPromise) quieten() *streamPromise {
 	p.handled = true
-	p.reject(reason)
+	return p
+}
+
+// rejectQuietly rejects the promise and marks it as handled.
+func (p *streamPromise) rejectQuietly(reason goja.Value) { p.quieten().reject(reason) }
+
+// follow makes the promise become what another becomes.
+func (p *streamPromise) follow(q *streamPromise) {
+	if p.pending() {
+		p.promise()
+		p.adopted = true
+		p.inner.Resolve(q.promise())
+	}
+}
+
+// then calls one of the two, a microtask after the promise is settled.
+func (p *streamPromise) then(fulfilled, rejected func(goja.Value)) {
+	p.realm.Then(p.promise(), fulfilled, rejected)
+}
+
+// chain answers the promise of what one of the two answers, nil for undefined. Without rejected, a rejection is
+// passed on.
+func (p *streamPromise) chain(fulfilled, rejected func(goja.Value) *streamPromise) *streamPromise {
+	next := &streamPromise{realm: p.realm}
+	step := func(f func(goja.Value) *streamPromise) func(goja.Value) {
+		return func(v goja.Value) {
+			switch q := f(v); {
+			case q == nil:
+				next.resolve(goja.Undefined())
+			case q.thrown:
+				next.reject(q.value)
+			default:
+				next.follow(q)
+			}
+		}
+	}
+	bad := next.reject
+	if rejected != nil {
+		bad = step(rejected)
+	}
+	p.then(step(fulfilled), bad)
+	return next
+}
+
+// share answers the same promise, which script sees as another.
+func (p *streamPromise) share() *streamPromise {
+	p.promise()
+	return &streamPromise{realm: p.realm, inner: p.inner, adopted: true, handled: p.handled}
 }
 
 func ignore(goja.Value) {}
 
-// algorithm is a callback of an underlying source or sink: what it answers is waited for, an error counts
-// as a rejection.
-type algorithm func(args ...goja.Value) (goja.Value, error)
+// algorithm is a callback of an underlying source or sink, nil when there is none. What it answers, a script value
+// or a *streamPromise, is waited for; an error counts as a rejection.
+type algorithm func(args ...goja.Value) (any, error)
 
-// nothing is the algorithm of a callback that was not given.
-func nothing(...goja.Value) (goja.Value, error) { return goja.Undefined(), nil }
-
-// upon reacts, in a later microtask, to what an algorithm answered.
-func upon(r *webidl.Realm, v goja.Value, err error, fulfilled, rejected func(goja.Value)) {
+// promiseOf answers the promise of what an algorithm answered.
+func promiseOf(r *webidl.Realm, v any, err error) *streamPromise {
 	if err != nil {
-		r.Then(r.Rejected(err), fulfilled, rejected)
+		return rejected(r, err)
+	}
+	switch v := v.(type) {
+	case *streamPromise:
+		return v
+	case *goja.Object:
+		if _, ok := v.Export().(*goja.Promise); ok {
+			return &streamPromise{realm: r, inner: &webidl.Deferred{Promise: v}, adopted: true}
+		}
+		p := &streamPromise{realm: r, adopted: true, inner: r.NewPromise()} // it may be a thenable
+		p.inner.Resolve(v)
+		return p
+	}
+	return resolved(r)
+}
+
+// run calls an algorithm, and one of the two once it is done: at once when there is no algorithm, which is the
+// platform's way, otherwise in a later microtask.
+func (a algorithm) run(r *webidl.Realm, done func(), failed func(goja.Value), args ...goja.Value) {
+	if a == nil {
+		done()
 		return
 	}
-	r.Then(v, fulfilled, rejected)
+	v, err := a(args...)
+	promiseOf(r, v, err).then(func(goja.Value) { done() }, failed)
+}
+
+// runChained is run for steps that answer promises, and answers the promise of what they answer.
+func (a algorithm) runChained(r *webidl.Realm, done func() *streamPromise, failed func(goja.Value) *streamPromise, args ...goja.Value) *streamPromise {
+	if a == nil {
+		done()
+		return resolved(r)
+	}
+	v, err := a(args...)
+	return promiseOf(r, v, err).chain(func(goja.Value) *streamPromise { return done() }, failed)
 }
 
 // callback answers the member of an underlying object as an algorithm, nil when it is not there.
@@ -94,41 +202,13 @@ func callback(r *webidl.Realm, d *webidl.Dict, dictionary, name string) algorith
 		panic(r.Exception(wrongMember(name, dictionary, "function")))
 	}
 	this := d.Object()
-	return func(args ...goja.Value) (goja.Value, error) { return f(this, args...) }
+	return func(args ...goja.Value) (any, error) { return f(this, args...) }
 }
 
 // wrongMember answers the TypeError for a dictionary's member that is not of a type.
 func wrongMember(name, dictionary, typ string) error {
 	return webidl.TypeError("Incorrect type for the '%s' field on '%s': the provided value is not of type '%s'.", name, dictionary, typ)
 }
-
-// chunkQueue is a queue with sizes. https://streams.spec.whatwg.org/#queue-with-sizes
-type chunkQueue struct {
-	list  []sizedChunk
-	total float64
-}
-
-type sizedChunk struct {
-	value goja.Value // nil is the close sentinel
-	size  float64
-}
-
-func (q *chunkQueue) empty() bool { return len(q.list) == 0 }
-
-func (q *chunkQueue) push(v goja.Value, size float64) {
-	q.list = append(q.list, sizedChunk{v, size})
-	q.total += size
-}
-
-func (q *chunkQueue) shift() goja.Value {
-	c := q.list[0]
-	q.list[0] = sizedChunk{}
-	q.list = q.list[1:]
-	q.total = max(q.total-c.size, 0)
-	return c.value
-}
-
-func (q *chunkQueue) reset() { *q = chunkQueue{} }
 
 // iterResult answers {value, done}; without a value, nil, it is undefined or, once, left out.
 func iterResult(r *webidl.Realm, v goja.Value, done bool) *goja.Object {
@@ -143,21 +223,16 @@ func iterResult(r *webidl.Realm, v goja.Value, done bool) *goja.Object {
 	return o
 }
 
-// promising makes an operation answer a promise: the one that run answers, as it is, or one that is settled
-// already with what it answers or the error it fails with.
+// promising makes an operation answer a promise: the one that run answers, or one that is settled already with
+// what it answers or the error it fails with.
 func promising[T any](run func(*T, *webidl.Call) (any, error)) func(*T, *webidl.Call) (any, error) {
 	return func(t *T, c *webidl.Call) (any, error) {
 		v, err := c.Realm.Try(func() (any, error) { return run(t, c) })
 		if err != nil {
 			return c.Realm.Rejected(err), nil
 		}
-		switch v := v.(type) {
-		case *streamPromise:
-			return v.object(), nil
-		case *goja.Object:
-			if _, ok := v.Export().(*goja.Promise); ok {
-				return v, nil
-			}
+		if p, ok := v.(*streamPromise); ok {
+			return p.object(), nil
 		}
 		return c.Realm.Resolved(v), nil
 	}

@@ -108,7 +108,7 @@ type streamSink struct {
 
 // Write writes one chunk.
 func (k *streamSink) Write(b []byte, done func(error)) {
-	k.begin(done, func() *streamPromise { return k.writer.write(k.realm.Value(bytes.Clone(b))) }, nil)
+	k.begin(done, func() *streamPromise { return k.writer.stream.write(k.realm.Value(bytes.Clone(b))) }, nil)
 }
 
 // Close closes the stream.
@@ -149,7 +149,7 @@ func (k *streamSink) begin(done func(error), f func() *streamPromise, last error
 			}
 		}
 		k.op.Progress(func() {
-			k.realm.Then(f().object(), func(goja.Value) { settle(nil) }, func(v goja.Value) { settle(portable(k.realm, v)) })
+			f().then(func(goja.Value) { settle(nil) }, func(v goja.Value) { settle(portable(k.realm, v)) })
 		})
 	}) {
 		return
@@ -198,9 +198,8 @@ func remoteWritable(r *webidl.Realm, sink wire.Sink) *WritableStream {
 		})
 		return d.Promise
 	}
-	one := r.VM.ToValue(1)
 	s := makeWritableStream(r, sinkAlgorithms{
-		write: func(args ...goja.Value) (goja.Value, error) {
+		write: func(args ...goja.Value) (any, error) {
 			b, ok := r.Bytes(args[0])
 			if text, isText := args[0].(goja.String); isText {
 				b, ok = []byte(text.String()), true
@@ -211,16 +210,16 @@ func remoteWritable(r *webidl.Realm, sink wire.Sink) *WritableStream {
 			b = bytes.Clone(b)
 			return send(func(done func(error)) { sink.Write(b, done) }), nil
 		},
-		close: func(...goja.Value) (goja.Value, error) {
+		close: func(...goja.Value) (any, error) {
 			forget()
 			return send(sink.Close), nil
 		},
-		abort: func(...goja.Value) (goja.Value, error) {
+		abort: func(...goja.Value) (any, error) {
 			forget()
 			sink.Abort(errSinkLost)
 			return goja.Undefined(), nil
 		},
-	}, 1, func(...goja.Value) (goja.Value, error) { return one, nil })
+	}, 1, nil)
 	s.bytes, s.owner = true, owner
 	return s
 }

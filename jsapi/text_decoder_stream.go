@@ -36,7 +36,7 @@ type TextDecoderStream struct {
 // Super answers the TransformStream part.
 func (t *TextDecoderStream) Super() any { return &t.TransformStream }
 
-func (t *TextDecoderStream) decode(args ...goja.Value) (goja.Value, error) {
+func (t *TextDecoderStream) decode(args ...goja.Value) (any, error) {
 	b, ok := t.realm.Bytes(args[0])
 	if !ok {
 		return nil, webidl.TypeError("This TransformStream is being used as a byte stream, but received a value that is not a BufferSource.")
@@ -44,7 +44,7 @@ func (t *TextDecoderStream) decode(args ...goja.Value) (goja.Value, error) {
 	return goja.Undefined(), t.pass(b, true)
 }
 
-func (t *TextDecoderStream) flush(...goja.Value) (goja.Value, error) {
+func (t *TextDecoderStream) flush(...goja.Value) (any, error) {
 	return goja.Undefined(), t.pass(nil, false)
 }
 

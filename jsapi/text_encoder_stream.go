@@ -25,7 +25,7 @@ var textEncoderStreamClass = &webidl.Interface[TextEncoderStream]{
 }
 
 // encoderMark is how much an encoder or a decoder makes ahead of its reader.
-func encoderMark(flags compat.Flags) float64 {
+func encoderMark(flags compat.Flags) int64 {
 	if flags.Has(compat.EncoderStreamSpecCompliantBackpressure) {
 		return 0
 	}
@@ -41,7 +41,7 @@ type TextEncoderStream struct {
 // Super answers the TransformStream part.
 func (t *TextEncoderStream) Super() any { return &t.TransformStream }
 
-func (t *TextEncoderStream) encode(args ...goja.Value) (goja.Value, error) {
+func (t *TextEncoderStream) encode(args ...goja.Value) (any, error) {
 	text, err := t.realm.Try(func() (any, error) { return t.realm.Text(args[0]), nil })
 	if err != nil {
 		return nil, err
@@ -67,7 +67,7 @@ func (t *TextEncoderStream) encode(args ...goja.Value) (goja.Value, error) {
 	return goja.Undefined(), t.enqueueBytes(b)
 }
 
-func (t *TextEncoderStream) flush(...goja.Value) (goja.Value, error) {
+func (t *TextEncoderStream) flush(...goja.Value) (any, error) {
 	if t.lead == 0 {
 		return goja.Undefined(), nil
 	}

@@ -24,7 +24,7 @@ var writableStreamDefaultControllerClass = &webidl.Interface[WritableStreamDefau
 	},
 	Operations: []webidl.Operation[WritableStreamDefaultController]{
 		{Name: "error", Run: func(d *WritableStreamDefaultController, c *webidl.Call) (any, error) {
-			d.failIfOpen(c.Arg(0))
+			d.fail(c.Arg(0))
 			return nil, nil
 		}},
 	},
@@ -34,153 +34,343 @@ var writableStreamDefaultControllerClass = &webidl.Interface[WritableStreamDefau
 // the controller.
 type sinkAlgorithms struct{ start, write, close, abort algorithm }
 
+// sinkState is what a sink of script is at: its stream ends when everybody has been told.
+type sinkState int
+
+const (
+	sinkOpen sinkState = iota
+	sinkErroring
+	sinkErrored
+	sinkClosed
+)
+
 // WritableStreamDefaultController queues the chunks of a writable stream and writes them one at a time.
 type WritableStreamDefaultController struct {
 	stream        *WritableStream
-	queue         chunkQueue
-	highWaterMark float64
-	size          algorithm
-	write         algorithm
-	finish        algorithm
-	abort         algorithm
+	state         sinkState
+	stored        goja.Value
+	highWaterMark int64
+	buffered      int64
+	backpressure  bool
+	size          sizeFunc
+	sink          sinkAlgorithms
 	started       bool
-	signal        *AbortSignal
-	aborted       goja.Value              // why the signal is aborted
-	onAbort       func(reason goja.Value) // for sinks of Go, whose writes may have to be stopped
-	wrapper       *goja.Object
+
+	requests   []queuedWrite  // writes that are queued
+	writing    *streamPromise // the write under way
+	closeAsked *streamPromise
+	closing    *streamPromise // the close under way
+	aborting   *pendingAbort
+
+	signal  *AbortSignal
+	aborted goja.Value // why the signal is aborted
+	wrapper *goja.Object
+}
+
+type queuedWrite struct {
+	chunk goja.Value
+	size  int64
+	done  *streamPromise
+}
+
+type pendingAbort struct {
+	promise  *streamPromise
+	reason   goja.Value
+	erroring bool // the stream was erroring before
 }
 
 // makeWritableStream answers a stream over these algorithms.
 // https://streams.spec.whatwg.org/#set-up-writable-stream-default-controller
-func makeWritableStream(r *webidl.Realm, a sinkAlgorithms, mark float64, size algorithm) *WritableStream {
+func makeWritableStream(r *webidl.Realm, a sinkAlgorithms, mark int64, size sizeFunc) *WritableStream {
 	s := &WritableStream{realm: r}
-	d := &WritableStreamDefaultController{
-		stream: s, highWaterMark: mark, size: size,
-		write: nothing, finish: orNothing(a.close), abort: orNothing(a.abort),
-	}
+	d := &WritableStreamDefaultController{stream: s, highWaterMark: mark, size: size, sink: a}
 	s.controller = d
-	if a.write != nil {
-		d.write = func(args ...goja.Value) (goja.Value, error) { return a.write(args[0], d.object()) }
-	}
-	s.setBackpressure(d.full())
-	var v goja.Value = goja.Undefined()
-	var err error
-	if a.start != nil {
-		v, err = a.start(d.object())
-	}
-	upon(r, v, err, func(goja.Value) {
+	d.backpressure = d.full()
+	a.start.run(r, func() {
+		if d.state == sinkOpen {
+			s.resolveReady()
+		}
 		d.started = true
 		d.advance()
 	}, func(reason goja.Value) {
+		s.rejectReady(reason)
 		d.started = true
-		s.rejected(reason)
-	})
+		d.rejected(reason)
+	}, d.argument(a.start))
+	d.sink.start = nil
 	return s
 }
 
-func (d *WritableStreamDefaultController) object() *goja.Object {
+// argument answers the controller as script sees it if somebody is going to see it.
+func (d *WritableStreamDefaultController) argument(a algorithm) goja.Value {
+	if a == nil {
+		return nil
+	}
 	if d.wrapper == nil {
 		d.wrapper = webidl.Wrap(d.stream.realm, d)
 	}
 	return d.wrapper
 }
 
-func (d *WritableStreamDefaultController) desiredSize() float64 {
-	return d.highWaterMark - d.queue.total
+func (d *WritableStreamDefaultController) desiredSize() int64 { return d.highWaterMark - d.buffered }
+
+func (d *WritableStreamDefaultController) pressed() bool { return d.backpressure }
+
+func (d *WritableStreamDefaultController) ready() bool { return d.started }
+
+func (d *WritableStreamDefaultController) erroring() goja.Value {
+	if d.state == sinkErroring {
+		return d.stored
+	}
+	return nil
 }
 
 func (d *WritableStreamDefaultController) full() bool { return d.desiredSize() <= 0 }
+
+func (d *WritableStreamDefaultController) clear() { d.sink, d.size = sinkAlgorithms{}, nil }
+
+// closeUnderWay answers whether a close was asked for and is not over.
+func (d *WritableStreamDefaultController) closeUnderWay() bool {
+	return d.closeAsked != nil || d.closing != nil
+}
+
+func (d *WritableStreamDefaultController) write(chunk goja.Value) *streamPromise {
+	r := d.stream.realm
+	size, err := d.size.of(r, chunk)
+	if err != nil {
+		reason := r.Exception(err)
+		if d.state == sinkOpen {
+			d.startErroring(reason)
+		}
+		return rejected(r, webidl.Throw(reason))
+	}
+	switch {
+	case !d.stream.Locked() && r.Flags.Has(compat.WritableStreamSpecCompliantWriter): // the strategy let go of the writer
+		return rejected(r, webidl.TypeError(writerReleased))
+	case d.state == sinkErrored:
+		return rejected(r, webidl.Throw(d.stored))
+	case d.closeUnderWay(), d.state == sinkClosed:
+		return rejected(r, webidl.TypeError("This ReadableStream is closed."))
+	case d.state == sinkErroring:
+		return rejected(r, webidl.Throw(d.stored))
+	}
+	done := &streamPromise{realm: r}
+	d.requests = append(d.requests, queuedWrite{chunk, size, done})
+	d.buffered += size
+	d.updateBackpressure()
+	d.advance()
+	return done
+}
+
+func (d *WritableStreamDefaultController) close() (*streamPromise, error) {
+	r := d.stream.realm
+	switch {
+	case d.state == sinkClosed:
+		return rejected(r, webidl.TypeError(writableClosed)), nil
+	case d.state == sinkErrored:
+		return rejected(r, webidl.Throw(d.stored)), nil
+	case d.closeUnderWay():
+		return nil, webidl.TypeError("Cannot close a writer that is already being closed")
+	}
+	done := &streamPromise{realm: r}
+	d.closeAsked = done
+	if d.backpressure && d.state == sinkOpen {
+		d.stream.resolveReady()
+	}
+	d.advance()
+	return done, nil
+}
+
+func (d *WritableStreamDefaultController) abort(reason goja.Value) *streamPromise {
+	d.abortSignal(reason) // its listeners may end the stream
+	r := d.stream.realm
+	switch {
+	case d.state == sinkClosed || d.state == sinkErrored:
+		return resolved(r)
+	case d.aborting != nil:
+		return d.aborting.promise.share()
+	}
+	a := &pendingAbort{promise: &streamPromise{realm: r}, reason: reason, erroring: d.state == sinkErroring}
+	if a.erroring {
+		a.reason = goja.Undefined()
+	}
+	d.aborting = a
+	if !a.erroring {
+		d.startErroring(reason)
+	}
+	return a.promise.share()
+}
 
 func (d *WritableStreamDefaultController) abortSignal(reason goja.Value) {
 	if d.aborted != nil {
 		return
 	}
 	d.aborted = reason
-	if d.onAbort != nil {
-		d.onAbort(reason)
-	}
 	if d.signal != nil {
 		d.signal.Abort(reason)
 	}
 }
 
-func (d *WritableStreamDefaultController) clear() {
-	d.write, d.finish, d.abort, d.size = nothing, nothing, nothing, nil
-}
-
-// failIfOpen errors a stream that is still written to.
-func (d *WritableStreamDefaultController) failIfOpen(reason goja.Value) {
-	if d.stream.state == writableOpen {
+// fail errors a stream that is still written to.
+func (d *WritableStreamDefaultController) fail(reason goja.Value) {
+	if d.state == sinkOpen {
 		d.clear()
-		d.stream.startErroring(reason)
+		d.startErroring(reason)
 	}
 }
 
-func (d *WritableStreamDefaultController) close() {
-	d.queue.push(nil, 0)
-	d.advance()
+// forget fails the writes that are queued, whose writer let go.
+func (d *WritableStreamDefaultController) forget(reason goja.Value) bool {
+	for _, q := range d.requests {
+		d.buffered -= q.size
+	}
+	d.failQueue(reason)
+	return true
 }
 
-func (d *WritableStreamDefaultController) enqueue(chunk goja.Value, size float64) {
-	d.queue.push(chunk, size)
-	if !d.stream.closing() && d.stream.state == writableOpen {
-		d.stream.setBackpressure(d.full())
+func (d *WritableStreamDefaultController) failQueue(reason goja.Value) {
+	requests := d.requests
+	d.requests = nil
+	for _, q := range requests {
+		q.done.reject(reason)
 	}
-	d.advance()
-}
-
-// chunkSize answers the size of a chunk; a strategy that throws errors the stream.
-func (d *WritableStreamDefaultController) chunkSize(chunk goja.Value) float64 {
-	size, err := chunkSize(d.stream.realm, d.size, chunk)
-	if err != nil {
-		d.failIfOpen(d.stream.realm.Exception(err))
-		return 1
-	}
-	return size
 }
 
 // advance is https://streams.spec.whatwg.org/#writable-stream-default-controller-advance-queue-if-needed.
 func (d *WritableStreamDefaultController) advance() {
-	s := d.stream
-	if !d.started || s.inFlightWrite != nil {
+	if !d.started || d.writing != nil {
 		return
 	}
-	if s.state == writableErroring {
-		s.finishErroring()
+	r := d.stream.realm
+	switch {
+	case d.state == sinkErroring:
+		d.finishErroring()
+		return
+	case len(d.requests) > 0:
+		d.process()
+		return
+	case d.closeAsked == nil:
 		return
 	}
-	if d.queue.empty() {
-		return
-	}
-	if chunk := d.queue.list[0].value; chunk != nil {
-		d.process(chunk)
-		return
-	}
-	s.inFlightClose, s.closeRequest = s.closeRequest, nil
-	d.queue.shift()
-	v, err := d.finish()
-	d.clear()
-	upon(s.realm, v, err, func(goja.Value) { s.finished() }, s.closeFailed)
+	d.closing, d.closeAsked = d.closeAsked, nil
+	d.sink.close.run(r, func() { d.closed() }, d.closeFailed)
 }
 
-func (d *WritableStreamDefaultController) process(chunk goja.Value) {
-	s := d.stream
-	s.inFlightWrite = s.requests[0]
-	s.requests = s.requests[1:]
-	v, err := d.write(chunk)
-	upon(s.realm, v, err, func(goja.Value) {
-		s.wrote()
-		if !d.queue.empty() { // an abort may have dropped it
-			d.queue.shift()
+// process writes the oldest chunk.
+func (d *WritableStreamDefaultController) process() {
+	r := d.stream.realm
+	q := d.requests[0]
+	d.requests[0] = queuedWrite{}
+	d.requests = d.requests[1:]
+	d.writing = q.done
+	d.sink.write.run(r, func() {
+		d.buffered -= q.size
+		d.writing.resolve(goja.Undefined())
+		d.writing = nil
+		if !d.closeUnderWay() && d.state == sinkOpen {
+			d.updateBackpressure()
 		}
-		if !s.closing() && s.state == writableOpen {
-			s.setBackpressure(d.full())
+		if d.state == sinkErroring || len(d.requests) == 0 {
+			d.advance()
+			return
 		}
-		d.advance()
+		r.Then(goja.Undefined(), func(goja.Value) {
+			if d.state == sinkOpen || d.state == sinkErroring {
+				d.advance()
+			}
+		}, ignore)
 	}, func(reason goja.Value) {
-		if s.state == writableOpen {
-			d.clear()
-		}
-		s.writeFailed(reason)
-	})
+		d.buffered -= q.size
+		d.writing.reject(reason)
+		d.writing = nil
+		d.rejected(reason)
+	}, q.chunk, d.argument(d.sink.write))
+}
+
+// rejected deals with a sink that failed.
+func (d *WritableStreamDefaultController) rejected(reason goja.Value) {
+	if d.state == sinkOpen {
+		d.startErroring(reason)
+		return
+	}
+	d.finishErroring()
+}
+
+func (d *WritableStreamDefaultController) startErroring(reason goja.Value) {
+	d.stream.rejectReady(reason)
+	d.state, d.stored = sinkErroring, reason
+	if d.writing == nil && d.closing == nil && d.started {
+		d.finishErroring()
+	}
+}
+
+// finishErroring is https://streams.spec.whatwg.org/#writable-stream-finish-erroring.
+func (d *WritableStreamDefaultController) finishErroring() {
+	d.state = sinkErrored
+	d.failQueue(d.stored)
+	a := d.aborting
+	if a == nil {
+		d.fellApart()
+		return
+	}
+	if a.erroring {
+		a.promise.reject(d.stored)
+		d.fellApart()
+		return
+	}
+	d.sink.abort.run(d.stream.realm, func() {
+		a.promise.resolve(goja.Undefined())
+		d.fellApart()
+	}, func(reason goja.Value) {
+		a.promise.reject(reason)
+		d.fellApart()
+	}, d.stored)
+}
+
+// fellApart tells who waits for the end that the stream is errored.
+func (d *WritableStreamDefaultController) fellApart() {
+	d.clear()
+	if d.closeAsked != nil {
+		d.closeAsked.reject(d.stored)
+		d.closeAsked = nil
+	}
+	d.aborting = nil
+	d.stream.failed(d.stored)
+}
+
+// closed says that the sink is closed.
+func (d *WritableStreamDefaultController) closed() {
+	d.clear()
+	d.closing.resolve(goja.Undefined())
+	d.closing = nil
+	if a := d.aborting; a != nil && d.state == sinkErroring {
+		d.aborting = nil
+		a.promise.resolve(goja.Undefined())
+	}
+	d.state = sinkClosed
+	d.stream.finished()
+}
+
+func (d *WritableStreamDefaultController) closeFailed(reason goja.Value) {
+	d.clear()
+	d.closing.reject(reason)
+	d.closing = nil
+	if a := d.aborting; a != nil {
+		d.aborting = nil
+		a.promise.reject(reason)
+	}
+	d.rejected(reason)
+}
+
+func (d *WritableStreamDefaultController) updateBackpressure() {
+	on := d.full()
+	if on == d.backpressure {
+		return
+	}
+	d.backpressure = on
+	if on {
+		d.stream.renewReady()
+	} else {
+		d.stream.resolveReady()
+	}
 }

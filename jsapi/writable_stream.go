@@ -18,18 +18,15 @@ var writableStreamClass = &webidl.Interface[WritableStream]{
 	Operations: []webidl.Operation[WritableStream]{
 		{Name: "abort", Run: promising(func(s *WritableStream, c *webidl.Call) (any, error) {
 			if err := s.free(); err != nil {
-				return nil, err
+				return rejected(c.Realm, err), nil
 			}
 			return s.abort(c.Arg(0)), nil
 		})},
-		{Name: "close", Run: promising(func(s *WritableStream, _ *webidl.Call) (any, error) {
+		{Name: "close", Run: promising(func(s *WritableStream, c *webidl.Call) (any, error) {
 			if err := s.free(); err != nil {
-				return nil, err
+				return rejected(c.Realm, err), nil
 			}
-			if s.closing() {
-				return nil, webidl.TypeError(writableClosed)
-			}
-			return s.close(), nil
+			return s.close()
 		})},
 		{Name: "getWriter", Run: func(s *WritableStream, c *webidl.Call) (any, error) {
 			w, err := acquireWriter(s)
@@ -42,7 +39,7 @@ var writableStreamClass = &webidl.Interface[WritableStream]{
 	Inspect: func(s *WritableStream, r *webidl.Realm) []webidl.Property {
 		return []webidl.Property{
 			{Name: "locked", Value: r.Value(s.Locked())},
-			{Name: "[state]", Value: r.Value([]string{"writable", "erroring", "errored", "closed"}[s.state])},
+			{Name: "[state]", Value: r.Value(s.stateName())},
 			{Name: "[expectsBytes]", Value: r.Value(s.bytes)},
 		}
 	},
@@ -58,25 +55,18 @@ type writableState int
 
 const (
 	writableOpen writableState = iota
-	writableErroring
 	writableErrored
 	writableDone
 )
 
-// WritableStream is a destination of chunks. Its slots are those of the standard.
+// WritableStream is a destination of chunks.
 type WritableStream struct {
-	realm        *webidl.Realm
-	controller   *WritableStreamDefaultController
-	writer       *WritableStreamDefaultWriter
-	state        writableState
-	stored       goja.Value
-	backpressure bool
-
-	requests      []*streamPromise // writes that are queued
-	inFlightWrite *streamPromise
-	closeRequest  *streamPromise
-	inFlightClose *streamPromise
-	aborting      *pendingAbort
+	realm      *webidl.Realm
+	controller writableController
+	writer     *WritableStreamDefaultWriter
+	state      writableState
+	stored     goja.Value
+	aborted    *streamPromise // of the first abort
 
 	// bytes says that chunks have to be bytes, to a console.
 	bytes bool
@@ -84,10 +74,24 @@ type WritableStream struct {
 	owner *isolate.Context
 }
 
-type pendingAbort struct {
-	promise  *streamPromise
-	reason   goja.Value
-	erroring bool // the stream was erroring before
+// writableController is what takes the chunks of an open stream.
+type writableController interface {
+	write(chunk goja.Value) *streamPromise
+	// close ends the stream once what is queued is written. It fails when that is under way.
+	close() (*streamPromise, error)
+	// abort drops what is queued.
+	abort(reason goja.Value) *streamPromise
+	desiredSize() int64
+	// pressed answers whether more than is wanted is queued.
+	pressed() bool
+	// ready answers whether the sink has started.
+	ready() bool
+	// erroring answers why the stream is about to be errored, nil when it is not.
+	erroring() goja.Value
+	// forget is told that a writer let go, and answers whether the writer's ready says so too.
+	forget(reason goja.Value) bool
+	// clear drops the sink's callbacks.
+	clear()
 }
 
 func newWritableStream(c *webidl.Call) (*WritableStream, error) {
@@ -97,17 +101,18 @@ func newWritableStream(c *webidl.Call) (*WritableStream, error) {
 	r := c.Realm
 	sink := c.Dict(0, "UnderlyingSink")
 	strategy := c.Dict(1, "StreamQueuingStrategy")
+	_, _ = sink.String("type")
 	a := sinkAlgorithms{
-		abort: callback(r, sink, "UnderlyingSink", "abort"),
-		close: callback(r, sink, "UnderlyingSink", "close"),
 		start: callback(r, sink, "UnderlyingSink", "start"),
 		write: callback(r, sink, "UnderlyingSink", "write"),
+		abort: callback(r, sink, "UnderlyingSink", "abort"),
+		close: callback(r, sink, "UnderlyingSink", "close"),
 	}
-	mark, size, err := queuingStrategy(r, strategy, 1)
+	mark, size, err := queuingStrategy(r, strategy)
 	if err != nil {
 		return nil, err
 	}
-	return makeWritableStream(r, a, mark, size), nil
+	return makeWritableStream(r, a, mark.or(1), size), nil
 }
 
 // Locked answers whether a writer holds the stream.
@@ -122,155 +127,100 @@ func (s *WritableStream) free() error {
 
 func (s *WritableStream) admitted() error { return sameContext(s.realm, s.owner, "Writable") }
 
-// closing answers whether a close was asked for and is not over.
-func (s *WritableStream) closing() bool { return s.closeRequest != nil || s.inFlightClose != nil }
+func (s *WritableStream) stateName() string {
+	if s.state == writableOpen && s.controller.erroring() != nil {
+		return "erroring"
+	}
+	return []string{"writable", "errored", "closed"}[s.state]
+}
 
 // abort drops what is queued. https://streams.spec.whatwg.org/#writable-stream-abort
 func (s *WritableStream) abort(reason goja.Value) *streamPromise {
-	over := func() bool { return s.state == writableDone || s.state == writableErrored }
-	if !over() {
-		s.controller.abortSignal(reason) // its listeners may end the stream
+	if s.aborted == nil {
+		if s.state == writableOpen {
+			s.aborted = s.controller.abort(reason)
+		} else {
+			s.aborted = resolved(s.realm)
+		}
 	}
-	if over() {
-		p := &streamPromise{realm: s.realm}
-		p.resolve(goja.Undefined())
-		return p
-	}
-	if s.aborting != nil {
-		return s.aborting.promise
-	}
-	a := &pendingAbort{promise: &streamPromise{realm: s.realm}, reason: reason}
-	if s.state == writableErroring {
-		a.erroring, a.reason = true, goja.Undefined()
-	}
-	s.aborting = a
-	if !a.erroring {
-		s.startErroring(reason)
-	}
-	return a.promise
+	return s.aborted.share()
 }
 
 // close ends the stream once what is queued is written. https://streams.spec.whatwg.org/#writable-stream-close
-func (s *WritableStream) close() *streamPromise {
-	p := &streamPromise{realm: s.realm}
+func (s *WritableStream) close() (any, error) {
 	switch s.state {
 	case writableDone:
-		p.reject(s.realm.Exception(webidl.TypeError(writableClosed)))
-		return p
+		return rejected(s.realm, webidl.TypeError(writableClosed)), nil
 	case writableErrored:
-		p.reject(s.stored)
-		return p
+		return rejected(s.realm, webidl.Throw(s.stored)), nil
 	}
-	s.closeRequest = p
-	if s.writer != nil && s.backpressure && s.state == writableOpen {
-		s.writer.ready.resolve(goja.Undefined())
+	p, err := s.controller.close()
+	if err != nil {
+		return nil, err
 	}
-	s.controller.close()
-	return p
+	return p, nil
 }
 
-func (s *WritableStream) startErroring(reason goja.Value) {
-	s.state, s.stored = writableErroring, reason
+// write queues a chunk. https://streams.spec.whatwg.org/#writable-stream-default-writer-write
+func (s *WritableStream) write(chunk goja.Value) *streamPromise {
+	switch s.state {
+	case writableDone:
+		return rejected(s.realm, webidl.TypeError(writableClosed))
+	case writableErrored:
+		return rejected(s.realm, webidl.Throw(s.stored))
+	}
+	return s.controller.write(chunk)
+}
+
+// finished says that the stream is closed.
+func (s *WritableStream) finished() {
+	if s.state != writableOpen {
+		return
+	}
+	s.controller.clear()
+	s.state = writableDone
+	if w := s.writer; w != nil {
+		w.closed.resolve(goja.Undefined())
+		w.ready.resolve(goja.Undefined())
+		if w.pipe != nil {
+			w.pipe.look()
+		}
+	}
+}
+
+// failed says that the stream is errored.
+func (s *WritableStream) failed(reason goja.Value) {
+	if s.state != writableOpen {
+		return
+	}
+	s.controller.clear()
+	s.state, s.stored = writableErrored, reason
+	if w := s.writer; w != nil {
+		w.closed.rejectQuietly(reason)
+		w.ready.resolve(goja.Undefined())
+		if w.pipe != nil {
+			w.pipe.look()
+		}
+	}
+}
+
+// resolveReady tells the writer that the stream wants more.
+func (s *WritableStream) resolveReady() {
+	if s.writer != nil {
+		s.writer.ready.resolve(goja.Undefined())
+	}
+}
+
+// renewReady has the writer wait.
+func (s *WritableStream) renewReady() {
+	if s.writer != nil {
+		s.writer.ready = (&streamPromise{realm: s.realm}).quieten()
+	}
+}
+
+// rejectReady tells the writer that writing is over.
+func (s *WritableStream) rejectReady(reason goja.Value) {
 	if s.writer != nil {
 		s.writer.rejectReady(reason)
 	}
-	if s.inFlightWrite == nil && s.inFlightClose == nil && s.controller.started {
-		s.finishErroring()
-	}
-}
-
-// finishErroring is https://streams.spec.whatwg.org/#writable-stream-finish-erroring.
-func (s *WritableStream) finishErroring() {
-	s.state = writableErrored
-	s.controller.queue.reset()
-	requests := s.requests
-	s.requests = nil
-	for _, p := range requests {
-		p.reject(s.stored)
-	}
-	a := s.aborting
-	s.aborting = nil
-	switch {
-	case a == nil:
-		s.rejectClosed()
-	case a.erroring:
-		a.promise.reject(s.stored)
-		s.rejectClosed()
-	default:
-		v, err := s.controller.abort(a.reason)
-		upon(s.realm, v, err, func(goja.Value) {
-			a.promise.resolve(goja.Undefined())
-			s.rejectClosed()
-		}, func(reason goja.Value) {
-			a.promise.reject(reason)
-			s.rejectClosed()
-		})
-	}
-}
-
-func (s *WritableStream) rejectClosed() {
-	if s.closeRequest != nil {
-		s.closeRequest.reject(s.stored)
-		s.closeRequest = nil
-	}
-	if s.writer != nil {
-		s.writer.closed.rejectQuietly(s.stored)
-	}
-}
-
-func (s *WritableStream) wrote() {
-	s.inFlightWrite.resolve(goja.Undefined())
-	s.inFlightWrite = nil
-}
-
-func (s *WritableStream) writeFailed(reason goja.Value) {
-	s.inFlightWrite.reject(reason)
-	s.inFlightWrite = nil
-	s.rejected(reason)
-}
-
-func (s *WritableStream) finished() {
-	s.inFlightClose.resolve(goja.Undefined())
-	s.inFlightClose = nil
-	if s.state == writableErroring {
-		s.stored = nil
-		if s.aborting != nil {
-			s.aborting.promise.resolve(goja.Undefined())
-			s.aborting = nil
-		}
-	}
-	s.state = writableDone
-	if s.writer != nil {
-		s.writer.closed.resolve(goja.Undefined())
-	}
-}
-
-func (s *WritableStream) closeFailed(reason goja.Value) {
-	s.inFlightClose.reject(reason)
-	s.inFlightClose = nil
-	if s.aborting != nil {
-		s.aborting.promise.reject(reason)
-		s.aborting = nil
-	}
-	s.rejected(reason)
-}
-
-// rejected deals with a sink that failed.
-func (s *WritableStream) rejected(reason goja.Value) {
-	if s.state == writableOpen {
-		s.startErroring(reason)
-		return
-	}
-	s.finishErroring()
-}
-
-func (s *WritableStream) setBackpressure(on bool) {
-	if s.writer != nil && on != s.backpressure {
-		if on {
-			s.writer.ready = &streamPromise{realm: s.realm}
-		} else {
-			s.writer.ready.resolve(goja.Undefined())
-		}
-	}
-	s.backpressure = on
 }

@@ -23,27 +23,9 @@ var writableStreamDefaultWriterClass = &webidl.Interface[WritableStreamDefaultWr
 		{Name: "desiredSize", Get: (*WritableStreamDefaultWriter).desiredSize},
 	},
 	Operations: []webidl.Operation[WritableStreamDefaultWriter]{
-		{Name: "abort", Run: promising(func(w *WritableStreamDefaultWriter, c *webidl.Call) (any, error) {
-			if err := w.held(); err != nil {
-				return nil, err
-			}
-			return w.stream.abort(c.Arg(0)), nil
-		})},
-		{Name: "close", Run: promising(func(w *WritableStreamDefaultWriter, _ *webidl.Call) (any, error) {
-			if err := w.held(); err != nil {
-				return nil, err
-			}
-			if w.stream.closing() {
-				return nil, webidl.TypeError(writableClosed)
-			}
-			return w.stream.close(), nil
-		})},
-		{Name: "write", Run: promising(func(w *WritableStreamDefaultWriter, c *webidl.Call) (any, error) {
-			if err := w.held(); err != nil {
-				return nil, err
-			}
-			return w.write(c.Arg(0)), nil
-		})},
+		{Name: "abort", Run: promising((*WritableStreamDefaultWriter).abortCall)},
+		{Name: "close", Run: promising((*WritableStreamDefaultWriter).closeCall)},
+		{Name: "write", Run: promising((*WritableStreamDefaultWriter).writeCall)},
 		{Name: "releaseLock", Run: func(w *WritableStreamDefaultWriter, _ *webidl.Call) (any, error) {
 			w.release()
 			return nil, nil
@@ -55,6 +37,8 @@ var writableStreamDefaultWriterClass = &webidl.Interface[WritableStreamDefaultWr
 type WritableStreamDefaultWriter struct {
 	stream        *WritableStream // nil once released
 	closed, ready *streamPromise
+	ended         bool        // a stream over a Go sink has let go
+	pipe          *streamPipe // that writes
 }
 
 // acquireWriter locks a stream to a new writer. Go code writes through one too, without wrapping it.
@@ -62,103 +46,108 @@ func acquireWriter(s *WritableStream) (*WritableStreamDefaultWriter, error) {
 	if s.Locked() {
 		return nil, webidl.TypeError(writerLocked)
 	}
-	w := &WritableStreamDefaultWriter{stream: s, closed: &streamPromise{realm: s.realm}, ready: &streamPromise{realm: s.realm}}
+	w := &WritableStreamDefaultWriter{stream: s, closed: &streamPromise{realm: s.realm}, ready: (&streamPromise{realm: s.realm}).quieten()}
 	s.writer = w
 	switch s.state {
-	case writableOpen:
-		if s.closing() || !s.backpressure {
+	case writableErrored:
+		w.closed.rejectQuietly(s.stored)
+		w.ready.reject(s.stored)
+		return w, nil
+	case writableDone:
+		w.closed.resolve(goja.Undefined())
+		w.ready.resolve(goja.Undefined())
+		return w, nil
+	}
+	switch reason := s.controller.erroring(); {
+	case !s.realm.Flags.Has(compat.WritableStreamSpecCompliantWriter):
+		if s.controller.ready() {
 			w.ready.resolve(goja.Undefined())
 		}
-	case writableErroring:
-		w.rejectReady(s.stored)
-	case writableErrored:
-		w.rejectReady(s.stored)
-		w.closed.rejectQuietly(s.stored)
-	case writableDone:
+	case reason != nil:
+		w.ready.reject(reason)
+	case !s.controller.pressed():
 		w.ready.resolve(goja.Undefined())
-		w.closed.resolve(goja.Undefined())
 	}
 	return w, nil
 }
 
-func (w *WritableStreamDefaultWriter) held() error {
+// held answers the promise of a writer that is of no use any more, or the error of one that another context owns.
+func (w *WritableStreamDefaultWriter) held(r *webidl.Realm) (*streamPromise, error) {
 	if w.stream == nil {
-		return webidl.TypeError(writerReleased)
+		return rejected(r, webidl.TypeError(writerReleased)), nil
 	}
-	return w.stream.admitted()
+	return nil, w.stream.admitted()
+}
+
+func (w *WritableStreamDefaultWriter) abortCall(c *webidl.Call) (any, error) {
+	if p, err := w.held(c.Realm); p != nil || err != nil {
+		return p, err
+	}
+	if w.ended {
+		return resolved(c.Realm), nil
+	}
+	return w.stream.abort(c.Arg(0)), nil
+}
+
+func (w *WritableStreamDefaultWriter) closeCall(c *webidl.Call) (any, error) {
+	if p, err := w.held(c.Realm); p != nil || err != nil {
+		return p, err
+	}
+	if w.ended {
+		return rejected(c.Realm, webidl.TypeError(writableClosed)), nil
+	}
+	return w.stream.close()
+}
+
+func (w *WritableStreamDefaultWriter) writeCall(c *webidl.Call) (any, error) {
+	if p, err := w.held(c.Realm); p != nil || err != nil {
+		return p, err
+	}
+	if w.ended {
+		return rejected(c.Realm, webidl.TypeError(writableClosed)), nil
+	}
+	return w.stream.write(c.Arg(0)), nil
 }
 
 func (w *WritableStreamDefaultWriter) desiredSize(*webidl.Call) (any, error) {
-	if w.stream == nil {
+	switch {
+	case w.stream == nil:
 		return nil, webidl.TypeError(writerReleased)
-	}
-	switch w.stream.state {
-	case writableErroring, writableErrored:
-		return goja.Null(), nil
-	case writableDone:
+	case w.ended || w.stream.state == writableDone:
 		return 0, nil
+	case w.stream.state == writableErrored:
+		return goja.Null(), nil
 	}
 	return w.stream.controller.desiredSize(), nil
 }
 
-// write queues a chunk. https://streams.spec.whatwg.org/#writable-stream-default-writer-write
-func (w *WritableStreamDefaultWriter) write(chunk goja.Value) *streamPromise {
-	s := w.stream
-	p := &streamPromise{realm: s.realm}
-	size := s.controller.chunkSize(chunk)
-	switch {
-	case w.stream != s: // the strategy let go of the writer
-		p.reject(s.realm.Exception(webidl.TypeError(writerReleased)))
-	case s.state == writableErrored, s.state == writableErroring && !s.closing():
-		p.reject(s.stored)
-	case s.closing(), s.state == writableDone:
-		p.reject(s.realm.Exception(webidl.TypeError(writableClosed)))
-	default:
-		s.requests = append(s.requests, p)
-		s.controller.enqueue(chunk, size)
-	}
-	return p
-}
-
-// finish closes the stream unless that is under way; an error of the stream is the promise's.
-// https://streams.spec.whatwg.org/#writable-stream-default-writer-close-with-error-propagation
+// finish closes the stream unless that is under way.
 func (w *WritableStreamDefaultWriter) finish() *streamPromise {
-	s := w.stream
-	p := &streamPromise{realm: s.realm}
-	switch {
-	case s.closing(), s.state == writableDone:
-		p.resolve(goja.Undefined())
-	case s.state == writableErrored:
-		p.reject(s.stored)
-	default:
-		return s.close()
+	p, err := w.stream.close()
+	if err != nil {
+		return resolved(w.stream.realm)
 	}
-	return p
+	return p.(*streamPromise)
 }
 
-// rejectReady tells who waits that writing is over. Once, ready was fulfilled even so.
+// rejectReady tells who waits that writing is over.
 func (w *WritableStreamDefaultWriter) rejectReady(reason goja.Value) {
-	if !w.ready.realm.Flags.Has(compat.WritableStreamSpecCompliantWriter) {
-		if w.ready.pending() {
-			w.ready.resolve(goja.Undefined())
-		}
-		return
-	}
 	if !w.ready.pending() {
 		w.ready = &streamPromise{realm: w.ready.realm}
 	}
 	w.ready.rejectQuietly(reason)
 }
 
+// release lets go of the stream; writes that are queued fail.
 func (w *WritableStreamDefaultWriter) release() {
 	s := w.stream
 	if s == nil {
 		return
 	}
 	reason := s.realm.Exception(webidl.TypeError(writerReleased))
-	w.rejectReady(reason)
-	if !w.closed.pending() {
-		w.closed = &streamPromise{realm: s.realm}
+	hears := s.state != writableOpen || s.controller.forget(reason)
+	if hears && (w.ready.pending() || s.realm.Flags.Has(compat.WritableStreamSpecCompliantWriter)) {
+		w.rejectReady(reason)
 	}
 	w.closed.rejectQuietly(reason)
 	s.writer, w.stream = nil, nil
