@@ -121,9 +121,6 @@ type identityWrite struct {
 	waited bool
 }
 
-var errNotBytes = webidl.TypeError("This TransformStream is being used as a byte stream, but received an object of " +
-	"non-ArrayBuffer/ArrayBufferView type on its writable side.")
-
 // takes answers why a pipe may not write a chunk.
 func (p *identityPipe) takes(chunk goja.Value) error {
 	if _, ok := chunk.(goja.String); ok {
