@@ -33,12 +33,21 @@ func (in *Interface[T]) wildcard(r *Realm, prototype *goja.Object) {
 			if name == "name" && r.calling > 0 { // the engine asks, for the stack of an error
 				return r.VM.ToValue("")
 			}
+			if name == "toJSON" && r.stringifying() { // V8 looks for it without asking such objects
+				return goja.Undefined()
+			}
 			return find(name, of)
 		},
 		GetIdx: func(_ *goja.Object, _ int, _ goja.Value) goja.Value { return goja.Undefined() },
 		Has:    func(_ *goja.Object, name string) bool { return name != "then" }, // no instance is a thenable
 	})
 	_ = prototype.SetPrototype(r.VM.ToValue(wild).(*goja.Object))
+}
+
+// stringifying answers whether it is JSON.stringify that runs, and not a script.
+func (r *Realm) stringifying() bool {
+	r.frames = r.VM.CaptureCallStack(1, r.frames[:0])
+	return len(r.frames) > 0 && r.frames[0].SrcName() == "<native>" && r.frames[0].FuncName() == "stringify"
 }
 
 // callable answers a function that is an instance of the class b, backed by t. It has no slot: what it is an

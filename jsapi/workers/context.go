@@ -23,11 +23,15 @@ var executionContextClass = &webidl.Interface[executionContext]{
 }
 
 var contextMembers = []*member{
-	missing("tracing", "ctx.tracing"), missing("access", "ctx.access"), missing("cache", "ctx.cache"),
+	{"tracing", func(s *script, _ *goja.Object) goja.Value { return newTracing(s) }},
+	{"access", notThere}, {"cache", notThere},
 	{"props", func(s *script, this *goja.Object) goja.Value {
 		return webidl.As[executionContext](this).request.service.Props.value(s)
 	}},
 }
+
+// notThere makes a member that only production has.
+func notThere(*script, *goja.Object) goja.Value { return goja.Undefined() }
 
 // executionContext answers the ctx of the request, made at first need.
 func (q *request) executionContext() *goja.Object {

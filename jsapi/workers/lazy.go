@@ -46,10 +46,3 @@ func (s *script) accessor(m *member) accessor {
 		}),
 	}
 }
-
-// missing is a member that says, when it is used, that dodev does not have it.
-func missing(name, what string) *member {
-	return &member{name, func(s *script, _ *goja.Object) goja.Value {
-		return s.iso.VM.NewDynamicObject(&absent{s.realm, what})
-	}}
-}

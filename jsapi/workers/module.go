@@ -2,6 +2,8 @@ package workers
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/dop251/goja"
 
@@ -98,36 +100,47 @@ func carry(c *webidl.Call) error {
 
 func (s *script) workersModule() *goja.Object {
 	vm, r := s.iso.VM, s.realm
-	m := vm.NewObject()
-	_ = m.Set("DurableObject", webidl.Constructor[durableObjectBase](r))
-	_ = m.Set("WorkerEntrypoint", webidl.Constructor[workerEntrypoint](r))
-	_ = m.Set("WorkflowEntrypoint", webidl.Constructor[workflowEntrypoint](r))
-	_ = m.Set("RpcTarget", webidl.Constructor[rpcTarget](r))
-	_ = m.Set("RpcStub", webidl.Constructor[rpcStub](r))
-	_ = m.Set("RpcPromise", webidl.Constructor[rpcPromise](r))
-	_ = m.Set("RpcProperty", webidl.Constructor[rpcProperty](r))
-	_ = m.Set("ServiceStub", webidl.Constructor[Fetcher](r))
-	_ = m.Set("env", vm.NewDynamicObject(&imported{s, s.importableEnv(), func(r *replaced) *goja.Object { return r.env }}))
-	_ = m.Set("exports", vm.NewDynamicObject(&imported{s, s.exportsObject, func(r *replaced) *goja.Object { return r.exports }}))
-	_ = m.Set("waitUntil", r.Method("EnvModule", "waitUntil", func(c *webidl.Call) (any, error) {
+	m := map[string]goja.Value{}
+	method := func(class, name string, length int, run func(*webidl.Call) (any, error)) *goja.Object {
+		f := r.Method(class, name, run)
+		_ = f.DefineDataProperty("length", vm.ToValue(length), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+		m[name] = f
+		return f
+	}
+	m["DurableObject"] = webidl.Constructor[durableObjectBase](r)
+	m["WorkerEntrypoint"] = webidl.Constructor[workerEntrypoint](r)
+	m["WorkflowEntrypoint"] = webidl.Constructor[workflowEntrypoint](r)
+	m["RpcTarget"] = webidl.Constructor[rpcTarget](r)
+	m["RpcStub"] = webidl.Constructor[rpcStub](r)
+	m["RpcPromise"] = webidl.Constructor[rpcPromise](r)
+	m["RpcProperty"] = webidl.Constructor[rpcProperty](r)
+	m["ServiceStub"] = webidl.Constructor[Fetcher](r)
+	m["env"] = vm.NewDynamicObject(&imported{s, s.importableEnv(), func(r *replaced) *goja.Object { return r.env }})
+	m["exports"] = vm.NewDynamicObject(&imported{s, s.exportsObject, func(r *replaced) *goja.Object { return r.exports }})
+	waitUntil := method("EnvModule", "waitUntil", 0, func(c *webidl.Call) (any, error) {
 		if c.Isolate().Scope().Context.Global {
 			return nil, webidl.PlainError("%s", globalScope)
 		}
 		s.waitUntil(c.Need(0, "Promise"))
 		return nil, nil
-	}))
-	_ = m.Set("withEnv", r.Method("EnvModule", "withEnv", func(c *webidl.Call) (any, error) {
+	})
+	_ = waitUntil.DefineDataProperty("name", vm.ToValue("bound waitUntil"), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	method("EnvModule", "withEnv", 2, func(c *webidl.Call) (any, error) {
 		return s.replacing(c, 1, replaced{env: replacement(c, 0)})
-	}))
-	_ = m.Set("withExports", r.Method("EnvModule", "withExports", func(c *webidl.Call) (any, error) {
+	})
+	method("EnvModule", "withExports", 2, func(c *webidl.Call) (any, error) {
 		return s.replacing(c, 1, replaced{exports: replacement(c, 0)})
-	}))
-	_ = m.Set("withEnvAndExports", r.Method("EnvModule", "withEnvAndExports", func(c *webidl.Call) (any, error) {
+	})
+	method("EnvModule", "withEnvAndExports", 3, func(c *webidl.Call) (any, error) {
 		return s.replacing(c, 2, replaced{env: replacement(c, 0), exports: replacement(c, 1)})
-	}))
-	_ = m.Set("abortIsolate", r.Method("EntrypointsModule", "abortIsolate", s.abortIsolate))
-	_ = m.Set("cache", vm.NewDynamicObject(&absent{r, "the cache of cloudflare:workers"}))
-	_ = m.Set("tracing", vm.NewDynamicObject(&absent{r, "the tracing of cloudflare:workers"}))
-	_ = m.Set("restore", goja.NewSymbol("restore"))
-	return m
+	})
+	method("EntrypointsModule", "abortIsolate", 1, s.abortIsolate)
+	m["cache"] = vm.NewDynamicObject(noCache{})
+	m["tracing"] = newTracing(s)
+	m["restore"] = goja.NewSymbol("cloudflare:workers:restore")
+	namespace := vm.NewObject()
+	for _, name := range slices.Sorted(maps.Keys(m)) {
+		_ = namespace.Set(name, m[name])
+	}
+	return namespace
 }

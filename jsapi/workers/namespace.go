@@ -12,7 +12,7 @@ var namespace = webidl.NewNamespace(append(append(jsapi.Classes(), node.Classes(
 	storageClass, transactionClass, sqlStorageClass, sqlCursorClass, rowIteratorClass, rawIteratorClass, sqlStatementClass, syncKVClass, listIteratorClass,
 	durableObjectBaseClass, workerEntrypointClass, workflowEntrypointClass, rpcTargetClass, unsafeModuleClass, unsafeEvalClass,
 	rpcStubClass, rpcPromiseClass, rpcPropertyClass,
-	objectClassClass, facetsClass, workerLoaderClass, workerStubClass,
+	tracingClass, spanClass, objectClassClass, facetsClass, workerLoaderClass, workerStubClass,
 	kvNamespaceClass, rateLimitClass, analyticsDatasetClass, d1DatabaseClass, r2BucketClass, r2ObjectClass, r2BodyClass, r2ChecksumsClass, r2UploadClass, d1SessionClass, d1StatementClass,
 	traceItemClass, fetchInfoClass, traceRequestClass, traceResponseClass, rpcInfoClass, scheduledInfoClass, alarmInfoClass,
 	traceLogClass, traceExceptionClass, loopbackServiceStubClass, loopbackDurableObjectClassClass, loopbackDurableObjectNamespaceClass,

@@ -23,8 +23,7 @@ type Fetcher struct {
 }
 
 var fetcherClass = &webidl.Interface[Fetcher]{
-	Name: "ServiceStub",
-	Tag:  "Fetcher",
+	Name: "Fetcher", // which cloudflare:workers exports as ServiceStub
 	Operations: []webidl.Operation[Fetcher]{
 		{Name: "fetch", Run: (*Fetcher).fetch},
 		{Name: "connect", Run: (*Fetcher).connect},

@@ -143,7 +143,7 @@ func (q *rpcPromise) settle(a *wire.Answer, err error) {
 	default:
 		if a.Disposer && !q.disposed {
 			stubs.held, q.pipeline = q.pipeline, nil
-			stubs.forget = q.owner.AtEnd(func(error) { stubs.dispose() })
+			stubs.forget = q.owner.AtEnd(func(error) { stubs.release() })
 		}
 		_ = o.DefineDataPropertySymbol(q.script.realm.DisposeSymbol(), q.script.disposer(stubs), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 	}

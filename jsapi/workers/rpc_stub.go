@@ -115,7 +115,13 @@ func (g *group) dispose() {
 	}
 	if g.stubs = nil; g.held != nil {
 		g.forget()
-		g.held.Release()
-		g.held = nil
+		g.release()
 	}
+}
+
+// release lets go of the result alone.
+func (g *group) release() {
+	held := g.held
+	g.held = nil
+	held.Release()
 }

@@ -150,7 +150,7 @@ func (c *Context) rest() {
 	}
 }
 
-// AtEnd has f called when c ends, at once if it has. forget takes that back. Both are called on the loop.
+// AtEnd has f called when c ends, at once if it has; the last of several is called first. forget takes that back. Both are called on the loop.
 func (c *Context) AtEnd(f func(why error)) (forget func()) {
 	if c.ended != nil {
 		f(c.ended)
@@ -179,7 +179,7 @@ func (c *Context) End(why error) {
 	if c.cancel != nil {
 		c.cancel(why)
 	}
-	for e := c.endings.Front(); e != nil; e = c.endings.Front() {
+	for e := c.endings.Back(); e != nil; e = c.endings.Back() {
 		c.endings.Remove(e).(func(error))(why)
 	}
 	if c.OnEnd != nil {
