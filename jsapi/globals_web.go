@@ -8,7 +8,9 @@ import (
 
 // webClasses are URLs, encodings, cryptography and what the platform says about itself.
 var webClasses = slices.Concat([]webidl.Class{
-	urlClass, urlSearchParamsClass, urlPatternClass, textEncoderClass, textDecoderClass,
+	urlClass, urlSearchParamsClass, urlPatternClass,
+	htmlRewriterClass, htmlElementClass, htmlAttributesClass, htmlEndTagClass, htmlCommentClass, htmlTextClass, htmlDoctypeClass,
+	htmlDocumentEndClass, textEncoderClass, textDecoderClass,
 	cryptoClass, subtleCryptoClass, cryptoKeyClass, digestStreamClass,
 	navigatorClass, cloudflareClass, cacheClass, cacheStorageClass,
 }, unsupportedClasses)

@@ -62,7 +62,6 @@ func unsupported(class string, inherits webidl.Class, m members) webidl.Class {
 
 // unsupportedClasses are the platform's classes that dodev does not have.
 var unsupportedClasses = []webidl.Class{
-	unsupported("HTMLRewriter", nil, members{operations: []string{"on", "onDocument", "transform"}}),
 	unsupported("EventSource", eventTargetClass, members{
 		constants:  []webidl.Constant{{Name: "CONNECTING", Value: 0}, {Name: "OPEN", Value: 1}, {Name: "CLOSED", Value: 2}},
 		statics:    []string{"from"},

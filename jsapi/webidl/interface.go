@@ -79,6 +79,8 @@ type Attribute[T any] struct {
 	If   func(compat.Flags) bool
 	// Prototype keeps it off instances at dates when accessors were theirs.
 	Prototype bool
+	// Own puts it on instances at any date.
+	Own bool
 }
 
 // Field is an own data property of each instance, with the value it has when the instance is made.
@@ -212,7 +214,8 @@ func (in *Interface[T]) build(r *Realm) *built {
 		if a.Set != nil {
 			at.set = in.method(r, "set "+a.Name, func(t *T, c *Call) (any, error) { return nil, a.Set(t, c) })
 		}
-		at.inherited = a.Prototype || r.Flags.Has(compat.WorkersAPIGettersSettersOnPrototype)
+		at.inherited = !a.Own && (a.Prototype || r.Flags.Has(compat.WorkersAPIGettersSettersOnPrototype))
+		b.owns = b.owns || !at.inherited
 		b.attributes = append(b.attributes, at)
 		if at.inherited {
 			_ = b.prototype.DefineAccessorProperty(a.Name, at.get, at.set, yes, yes)

@@ -45,6 +45,7 @@ type built struct {
 	parent                 *built
 	constructor, prototype *goja.Object
 	attributes             []accessor
+	owns                   bool // some of them stand on each instance
 	fields                 func(o *goja.Object, native any)
 	inspect                func(goja.Value) []Property
 	iterates               bool
@@ -131,12 +132,13 @@ func (r *Realm) bind(o *goja.Object, n any, b *built) {
 			p.fields(o, n)
 		}
 	}
-	if !r.Flags.Has(compat.WorkersAPIGettersSettersOnPrototype) {
-		for p := b; p != nil; p = p.parent {
-			for _, a := range p.attributes {
-				if !a.inherited {
-					_ = o.DefineAccessorProperty(a.name, a.get, a.set, yes, yes)
-				}
+	for p := b; p != nil; p = p.parent {
+		if !p.owns {
+			continue
+		}
+		for _, a := range p.attributes {
+			if !a.inherited {
+				_ = o.DefineAccessorProperty(a.name, a.get, a.set, yes, yes)
 			}
 		}
 	}
