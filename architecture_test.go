@@ -31,6 +31,7 @@ var floors = map[string]int{
 	"bindings/analytics":  4,
 	"bindings/d1":         4,
 	"bindings/kv":         4,
+	"bindings/queues":     4,
 	"bindings/r2":         4,
 	"bindings/ratelimit":  4,
 	"runtime/isolate":     4,

@@ -75,7 +75,7 @@ const (
 	NoGlobalImportScripts
 	// NodejsALS exposes node:async_hooks alone.
 	NodejsALS
-	queuesJsonMessages
+	QueuesJSONMessages
 	pythonWorkers
 	// FetcherNoGetPutDelete frees the names get, put and delete on stubs for RPC.
 	FetcherNoGetPutDelete
@@ -129,7 +129,7 @@ const (
 	memoryCacheDelete
 	// UniqueCtxPerInvocation gives every invocation its own ctx.
 	UniqueCtxPerInvocation
-	queueConsumerNoWaitForWaitUntil
+	QueueConsumerNoWaitForWaitUntil
 	// NodejsCompatPopulateProcessEnv fills process.env from the bindings.
 	NodejsCompatPopulateProcessEnv
 	cacheAPIRequestCFOverridesCacheRules
@@ -271,7 +271,7 @@ const (
 	// RequireReturnsDefaultExport makes require of an ES module return its default export.
 	RequireReturnsDefaultExport
 	pythonRequestHeadersPreserveCommas
-	queueExposeErrorCodes
+	QueueExposeErrorCodes
 	// TextDecoderReplaceSurrogates replaces lone surrogates when UTF-16 is decoded.
 	TextDecoderReplaceSurrogates
 	containersPIDNamespace

@@ -21,6 +21,7 @@ type Config struct {
 	Services      []ServiceBinding
 	WorkerLoaders []string // the names in env
 	Resources     []Resource
+	Consumers     []QueueConsumer
 	TailConsumers []TailConsumer
 	Crons         []string
 	Unsupported   []Binding // what was asked for and cannot be had

@@ -160,16 +160,15 @@ func TestClasses(t *testing.T) {
 
 func TestUnsupported(t *testing.T) {
 	c, warnings := mustLoad(t, withFile("wrangler.json", base+`
-		"vectorize":[{"binding":"KV"},{"binding":"KV2"}],"hyperdrive":[],"queues":{"producers":[{"binding":"Q","queue":"q"}]},
-		"ai":{"binding":"AI"},"send_email":[{"name":"MAIL"}],"site":{"bucket":"x"},"wasm_modules":{"W":"w.wasm"},
+		"vectorize":[{"binding":"KV"},{"binding":"KV2"}],"hyperdrive":[],		"ai":{"binding":"AI"},"send_email":[{"name":"MAIL"}],"site":{"bucket":"x"},"wasm_modules":{"W":"w.wasm"},
 		"unsafe":{"bindings":[{"name":"U","type":"x"}]}}`), Options{})
-	want := []Binding{{"Q", "Queue"}, {"KV", "Vectorize Index"}, {"KV2", "Vectorize Index"}, {"MAIL", "Send Email"}, {"U", "Unsafe Metadata"},
+	want := []Binding{{"KV", "Vectorize Index"}, {"KV2", "Vectorize Index"}, {"MAIL", "Send Email"}, {"U", "Unsafe Metadata"},
 		{"AI", "AI"}, {"", "Workers Site"}, {"W", "Wasm Module"}}
 	if !reflect.DeepEqual(c.Unsupported, want) {
 		t.Errorf("Unsupported: got %v, want %v", c.Unsupported, want)
 	}
-	if len(warnings) != 7 {
-		t.Errorf("Unsupported: got %d warnings %v, want 7", len(warnings), warnings)
+	if len(warnings) != 6 {
+		t.Errorf("Unsupported: got %d warnings %v, want 6", len(warnings), warnings)
 	}
 }
 

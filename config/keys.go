@@ -46,6 +46,7 @@ func keys() []key {
 		{"services", repeated, (*reader).services},
 		{"worker_loaders", repeated, (*reader).workerLoaders},
 		{"tail_consumers", repeated, (*reader).tailConsumers},
+		{"queues", repeated, (*reader).queues},
 		{"version_metadata", repeated, (*reader).versionMetadata},
 		{"secrets", repeated, (*reader).requiredSecrets},
 		{"dev", topOnly, (*reader).dev},

@@ -24,6 +24,14 @@ type Resource struct {
 	ID string
 	// Limit and Period, in seconds, are those of a rate limit.
 	Limit, Period int
+	// Delay is how many seconds the messages of a queue wait that do not say so themselves.
+	Delay int
+}
+
+// QueueConsumer says that the Worker gets the messages of a queue; nil is the platform's default.
+type QueueConsumer struct {
+	Queue, DeadLetter                            string
+	BatchSize, BatchTimeout, Retries, RetryDelay *int // times are in seconds
 }
 
 // resource is how the bindings of a kind are written.
@@ -120,4 +128,78 @@ func (r *reader) versionMetadata(label string, n *node) {
 	if name := r.serviceField(n, label, "binding", true); name != "" {
 		r.c.Resources = append(r.c.Resources, Resource{Kind: VersionMetadata, Name: name, ID: name})
 	}
+}
+
+// queues reads what a Worker sends to queues, and of which it gets the messages.
+func (r *reader) queues(label string, n *node) {
+	if !r.should(n, label, object) {
+		return
+	}
+	r.unexpected(n, label, "producers", "consumers")
+	if producers := n.field("producers"); producers != nil {
+		queueProducers.read(r, label+".producers", producers)
+	}
+	consumers := n.field("consumers")
+	if consumers == nil || !r.should(consumers, label+".consumers", array) {
+		return
+	}
+	for i, item := range consumers.items {
+		r.consumer(index(label+".consumers", i), item)
+	}
+}
+
+var queueProducers = resource{
+	key: "queue", kind: QueueProducer, name: "binding", ids: []string{"queue"}, fields: []string{"delivery_delay", "remote"},
+	further: func(r *reader, label string, n *node, to *Resource) {
+		if f := n.field("delivery_delay"); f != nil {
+			if !f.is(number) {
+				r.errorf(f, "%s should, optionally, have a number \"delivery_delay\" field but got %s.", quote(label), n.json())
+				return
+			}
+			to.Delay = f.integer()
+		}
+	},
+}
+
+func (r *reader) consumer(label string, n *node) {
+	if n.kind != object {
+		r.errorf(n, "%s should be a objects, but got %s", quote(label), n.json())
+		return
+	}
+	r.unexpected(n, label, "queue", "type", "max_batch_size", "max_batch_timeout", "max_retries", "dead_letter_queue", "max_concurrency",
+		"visibility_timeout_ms", "retry_delay")
+	c := QueueConsumer{}
+	f := n.field("queue")
+	if !f.is(text) {
+		r.errorf(place(f, n), "%s should have a string \"queue\" field but got %s.", quote(label), n.json())
+		return
+	}
+	c.Queue = f.text
+	if f := n.field("type"); f != nil && (!f.is(text) || f.text != "worker") {
+		r.errorf(f, "%s has an invalid value %s. Only \"worker\" consumers can be configured in your Wrangler configuration.", quote(label+".type"), f.json())
+	}
+	if f := n.field("dead_letter_queue"); f != nil {
+		if !f.is(text) {
+			r.errorf(f, "%s should, optionally, have a string \"dead_letter_queue\" field but got %s.", quote(label), n.json())
+		}
+		c.DeadLetter = f.text
+	}
+	for _, m := range []struct {
+		name string
+		to   **int
+	}{
+		{"max_batch_size", &c.BatchSize}, {"max_batch_timeout", &c.BatchTimeout}, {"max_retries", &c.Retries}, {"retry_delay", &c.RetryDelay},
+	} {
+		f := n.field(m.name)
+		if f == nil || f.kind == null {
+			continue
+		}
+		if !f.is(number) {
+			r.errorf(f, "%s should, optionally, have a number %s field but got %s.", quote(label), quote(m.name), n.json())
+			continue
+		}
+		i := f.integer()
+		*m.to = &i
+	}
+	r.c.Consumers = append(r.c.Consumers, c)
 }

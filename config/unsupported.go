@@ -11,7 +11,6 @@ type product struct {
 }
 
 var products = []product{
-	{"queues", repeated, "Queue", func(n *node) []string { return each("binding")(n.field("producers")) }},
 	{"workflows", repeated, "Workflow", each("binding")},
 	{"containers", repeated, "Container", none},
 	{"cloudchamber", repeated, "Container", none},

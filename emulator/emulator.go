@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/dodev/dodev/bindings/d1"
+	"github.com/dodev/dodev/bindings/queues"
 	"github.com/dodev/dodev/bindings/r2"
 	"github.com/dodev/dodev/bindings/ratelimit"
 	"github.com/dodev/dodev/config"
@@ -61,6 +62,7 @@ type Emulator struct {
 	limiters  map[string]*ratelimit.Limiter
 	databases map[string]*d1.Database // of D1, by their ids
 	buckets   map[string]*r2.Bucket   // of R2, by their names
+	queues    map[string]*queues.Queue
 	objects   *runtime.Runtime
 
 	mu      sync.RWMutex
@@ -218,6 +220,9 @@ func (e *Emulator) Close() error {
 		return nil
 	}
 	e.closed = true
+	for _, q := range e.queues {
+		q.Close()
+	}
 	if e.objects != nil {
 		e.objects.Close(errStopped)
 	}

@@ -55,3 +55,12 @@ func (l *LinkError) Error() string {
 	return fmt.Sprintf("Worker %q's binding %q refers to service %q with a named entrypoint %q, but %q has no such named "+
 		"entrypoint.", l.Worker, l.Binding, l.Service, l.Entrypoint, l.Service)
 }
+
+// ConsumersError is a queue that more than one Worker wants the messages of.
+type ConsumersError struct{ Queue string }
+
+// Error says so.
+func (c *ConsumersError) Error() string {
+	return fmt.Sprintf("The queue %q has more than one consumer: its messages go to one Worker. Remove it from the queues.consumers "+
+		"of all but one.", c.Queue)
+}

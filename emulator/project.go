@@ -133,7 +133,7 @@ func (e *Emulator) launch(ctx context.Context, p, old *project) error {
 		}
 	}
 	e.missed(p, old)
-	return nil
+	return e.consume(p)
 }
 
 // missed tells of the classes that the last version of the project had and this one has not. Their objects do not

@@ -2,15 +2,19 @@ package emulator
 
 import (
 	"encoding/json"
+	"fmt"
 	"path/filepath"
+	"time"
 
 	"github.com/dodev/dodev/bindings/analytics"
 	"github.com/dodev/dodev/bindings/d1"
 	"github.com/dodev/dodev/bindings/kv"
+	"github.com/dodev/dodev/bindings/queues"
 	"github.com/dodev/dodev/bindings/r2"
 	"github.com/dodev/dodev/bindings/ratelimit"
 	"github.com/dodev/dodev/config"
 	"github.com/dodev/dodev/jsapi/workers"
+	"github.com/dodev/dodev/observe"
 )
 
 // bindResource makes a binding to something that is kept beside the objects.
@@ -23,6 +27,8 @@ func (e *Emulator) bindResource(b config.Resource) (workers.Binding, Row) {
 		return workers.BindD1(b.Name, e.database(b.ID)), row
 	case config.R2Bucket:
 		return workers.BindR2(b.Name, e.bucket(b.ID)), row
+	case config.QueueProducer:
+		return workers.BindQueue(b.Name, e.queue(b.ID), b.Delay), row
 	case config.RateLimit:
 		return workers.BindRateLimit(b.Name, e.limiter(b.ID), b.Limit, b.Period), row
 	case config.AnalyticsEngine:
@@ -50,6 +56,59 @@ func (e *Emulator) database(id string) *d1.Database {
 // bucket answers an R2 bucket, which Workers share.
 func (e *Emulator) bucket(name string) *r2.Bucket {
 	return shared(&e.buckets, name, func() *r2.Bucket { return r2.Open(e.shelf, filepath.Join(e.folder, "r2"), name, e.options.Host) })
+}
+
+// queue answers a queue, which Workers share.
+func (e *Emulator) queue(name string) *queues.Queue {
+	return shared(&e.queues, name, func() *queues.Queue { return queues.Open(e.shelf, name, e.options.Host) })
+}
+
+// consume gives every queue the Worker of the project that consumes it.
+func (e *Emulator) consume(p *project) error {
+	consumers := map[string]*queues.Consumer{}
+	for _, w := range p.workers {
+		for _, c := range w.config.Consumers {
+			if consumers[c.Queue] != nil {
+				return &ConsumersError{Queue: c.Queue}
+			}
+			consumers[c.Queue] = e.consumer(w, c)
+			e.queue(c.Queue) // which may have messages from before
+		}
+	}
+	for name, q := range e.queues {
+		if err := q.Consume(consumers[name]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// consumer hands the batches of a queue to a Worker. What is not configured is as in the platform's local runtime.
+func (e *Emulator) consumer(w *worker, c config.QueueConsumer) *queues.Consumer {
+	or := func(given *int, standard int) int {
+		if given != nil {
+			return *given
+		}
+		return standard
+	}
+	to := &queues.Consumer{
+		BatchSize: or(c.BatchSize, 5), Timeout: time.Duration(or(c.BatchTimeout, 1)) * time.Second, Retries: or(c.Retries, 2), RetryDelay: or(c.RetryDelay, 0),
+		Deliver: w.code.Queue,
+		Report: func(acked, total int, took time.Duration) {
+			e.options.Observer.Batch(observe.Batch{Queue: c.Queue, Acked: acked, Total: total, Took: took})
+		},
+	}
+	if c.DeadLetter != "" {
+		to.DeadLetter = e.queue(c.DeadLetter)
+	}
+	to.Lost = func(m *queues.Message, attempts int) {
+		what := fmt.Sprintf("Dropped message %q on queue %q after %d failed attempts", m.ID, c.Queue, attempts)
+		if c.DeadLetter != "" {
+			what = fmt.Sprintf("Moving message %q on queue %q to dead letter queue %q after %d failed attempts", m.ID, c.Queue, c.DeadLetter, attempts)
+		}
+		e.options.Observer.Warn(what)
+	}
+	return to
 }
 
 // limiter answers the counts of a rate limiting namespace, which Workers share.

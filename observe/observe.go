@@ -8,6 +8,8 @@ type Observer struct {
 	OnConsole func(Console)
 	// OnRequest is told of each request from outside that was answered.
 	OnRequest func(Request)
+	// OnBatch is told of each batch of messages that a queue's consumer was given.
+	OnBatch func(Batch)
 	// OnUncaught is told of each exception that nobody caught.
 	OnUncaught func(Uncaught)
 	// OnNotice is told of everything else that a person should read.
@@ -44,6 +46,13 @@ type Request struct {
 	Took         time.Duration
 }
 
+// Batch is one batch of messages that the consumer of a queue was given.
+type Batch struct {
+	Queue        string
+	Acked, Total int
+	Took         time.Duration
+}
+
 // Uncaught is an exception or rejection that nobody handled. Stack is its V8-format text.
 type Uncaught struct {
 	Stack     string
@@ -75,6 +84,13 @@ func (o *Observer) Console(c Console) {
 func (o *Observer) Request(r Request) {
 	if o != nil && o.OnRequest != nil {
 		o.OnRequest(r)
+	}
+}
+
+// Batch reports a batch of messages.
+func (o *Observer) Batch(b Batch) {
+	if o != nil && o.OnBatch != nil {
+		o.OnBatch(b)
 	}
 }
 

@@ -32,6 +32,7 @@ func newLog(t *terminal, at level) *observe.Observer {
 	}
 	if at >= levelInfo {
 		o.OnRequest = func(r observe.Request) { t.Line(requestLine(&t.stdout, r)) }
+		o.OnBatch = func(b observe.Batch) { t.Line(batchLine(&t.stdout, b)) }
 	}
 	o.OnConsole = func(c observe.Console) {
 		text := c.Text
@@ -73,6 +74,21 @@ func requestLine(s *stream, r observe.Request) string {
 	case r.Status >= 300:
 		colour = cyan
 	}
-	took := fmt.Sprintf("(%dms)", r.Took.Round(time.Millisecond).Milliseconds())
-	return r.Method + " " + r.Path + " " + s.paint(colour, status) + " " + s.paint(dim, took)
+	return r.Method + " " + r.Path + " " + s.paint(colour, status) + " " + s.paint(dim, took(r.Took))
+}
+
+func took(d time.Duration) string {
+	return fmt.Sprintf("(%dms)", d.Round(time.Millisecond).Milliseconds())
+}
+
+// batchLine is one batch of a queue as wrangler prints it.
+func batchLine(s *stream, b observe.Batch) string {
+	colour := red
+	switch {
+	case b.Acked == b.Total:
+		colour = green
+	case b.Acked > 0:
+		colour = yellow
+	}
+	return "QUEUE " + b.Queue + " " + s.paint(colour, fmt.Sprintf("%d/%d", b.Acked, b.Total)) + " " + s.paint(dim, took(b.Took))
 }

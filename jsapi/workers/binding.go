@@ -75,3 +75,29 @@ func items(array *goja.Object) []goja.Value {
 	}
 	return list
 }
+
+// typeOf is the language's typeof.
+func typeOf(v goja.Value) string {
+	switch {
+	case v == nil || goja.IsUndefined(v):
+		return "undefined"
+	case goja.IsNull(v):
+		return "object"
+	case goja.IsNumber(v):
+		return "number"
+	case goja.IsString(v):
+		return "string"
+	case goja.IsBigInt(v):
+		return "bigint"
+	}
+	if o, ok := v.(*goja.Object); ok {
+		if isCallable(o) {
+			return "function"
+		}
+		return "object"
+	}
+	if _, ok := v.Export().(bool); ok {
+		return "boolean"
+	}
+	return "symbol"
+}

@@ -40,29 +40,12 @@ func (t *d1Statement) bind(c *webidl.Call) (any, error) {
 	for n, v := range c.Args {
 		p, ok := d1Param(c.Realm, v)
 		if !ok {
-			kind := "object"
-			if o, isObject := v.(*goja.Object); !isObject {
-				kind = typeOf(v)
-			} else if isCallable(o) {
-				kind = "function"
-			}
-			message := "Type '" + kind + "' not supported for value '" + v.String() + "'"
+			message := "Type '" + typeOf(v) + "' not supported for value '" + v.String() + "'"
 			return nil, &causedError{"D1_TYPE_ERROR: " + message, message}
 		}
 		list[n] = p
 	}
 	return webidl.Wrap(c.Realm, &d1Statement{session: t.session, sql: t.sql, params: c.Realm.VM.NewArray(list...)}), nil
-}
-
-// typeOf is the language's typeof of what is no object.
-func typeOf(v goja.Value) string {
-	switch {
-	case goja.IsUndefined(v):
-		return "undefined"
-	case goja.IsBigInt(v):
-		return "bigint"
-	}
-	return "symbol"
 }
 
 // d1Param answers a parameter as a statement keeps it: bytes are an array of numbers, booleans are numbers.

@@ -13,7 +13,8 @@ var namespace = webidl.NewNamespace(append(append(jsapi.Classes(), node.Classes(
 	durableObjectBaseClass, workerEntrypointClass, workflowEntrypointClass, rpcTargetClass, unsafeModuleClass, unsafeEvalClass,
 	rpcStubClass, rpcPromiseClass, rpcPropertyClass,
 	tracingClass, spanClass, objectClassClass, facetsClass, workerLoaderClass, workerStubClass,
-	kvNamespaceClass, rateLimitClass, analyticsDatasetClass, d1DatabaseClass, r2BucketClass, r2ObjectClass, r2BodyClass, r2ChecksumsClass, r2UploadClass, d1SessionClass, d1StatementClass,
-	traceItemClass, fetchInfoClass, traceRequestClass, traceResponseClass, rpcInfoClass, scheduledInfoClass, alarmInfoClass,
+	kvNamespaceClass, workerQueueClass, queueControllerClass, queueMessageClass, rateLimitClass, analyticsDatasetClass, d1DatabaseClass, d1SessionClass, d1StatementClass,
+	r2BucketClass, r2ObjectClass, r2BodyClass, r2ChecksumsClass, r2UploadClass,
+	traceItemClass, fetchInfoClass, traceRequestClass, traceResponseClass, rpcInfoClass, scheduledInfoClass, alarmInfoClass, queueInfoClass,
 	traceLogClass, traceExceptionClass, loopbackServiceStubClass, loopbackDurableObjectClassClass, loopbackDurableObjectNamespaceClass,
 ), append(jsapi.Globals(), node.Globals()...))

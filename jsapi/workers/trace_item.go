@@ -32,6 +32,10 @@ type (
 		cron string
 	}
 	alarmInfo struct{ at time.Time }
+	queueInfo struct {
+		queue string
+		size  int
+	}
 )
 
 var (
@@ -44,6 +48,7 @@ var (
 	}
 	rpcInfoClass        = &webidl.Interface[rpcInfo]{Name: "JsRpcEventInfo", If: never}
 	scheduledInfoClass  = &webidl.Interface[scheduledInfo]{Name: "ScheduledEventInfo", If: never}
+	queueInfoClass      = &webidl.Interface[queueInfo]{Name: "QueueEventInfo", If: never}
 	alarmInfoClass      = &webidl.Interface[alarmInfo]{Name: "AlarmEventInfo", If: never}
 	traceLogClass       = &webidl.Interface[traceLog]{Name: "TraceLog", If: never}
 	traceExceptionClass = &webidl.Interface[traceException]{Name: "TraceException", If: never}
@@ -119,6 +124,11 @@ func (t *trace) info(s *script) goja.Value {
 		o := webidl.Wrap(s.realm, e)
 		s.set(o, "scheduledTime", e.at.UnixMilli())
 		s.set(o, "cron", e.cron)
+		return o
+	case *queueInfo:
+		o := webidl.Wrap(s.realm, e)
+		s.set(o, "queue", e.queue)
+		s.set(o, "batchSize", e.size)
 		return o
 	case *alarmInfo:
 		o := webidl.Wrap(s.realm, e)

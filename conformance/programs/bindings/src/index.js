@@ -1,21 +1,24 @@
 import * as kv from "./kv.js";
 import * as d1 from "./d1.js";
 import * as left from "./left.js";
+import * as queue from "./queue.js";
 import * as r2 from "./r2.js";
 import * as small from "./small.js";
 
-const chapters = { kv, d1, r2, small, left };
+const chapters = { kv, d1, r2, queue, small, left };
 
 // GET /<chapter> runs what the module exports, in order, and answers a line for each.
 export default {
   async fetch(request, env, ctx) {
     const [, chapter] = new URL(request.url).pathname.split("/");
+    if (chapter === "consumed") return new Response((await queue.consumed(env)).map((line) => JSON.stringify(line) + "\n").join(""));
     const lines = [];
-    for (const [name, step] of Object.entries(chapters[chapter])) {
+    for (const [name, step] of Object.entries(chapters[chapter]).filter(([name]) => !name.startsWith("consume"))) {
       lines.push(`${name}: ${await told(() => step(env, ctx))}`);
     }
     return new Response(lines.join("\n") + "\n");
   },
+  queue: queue.consume,
 };
 
 // told answers what came of a step, whatever it is, on one line.
