@@ -1,7 +1,6 @@
 package runtime
 
 import (
-	"errors"
 	"maps"
 	"slices"
 	"strings"
@@ -222,30 +221,15 @@ func (o *Object) empty() {
 	o.unsettle()
 }
 
-// ErrCloneSQL is the refusal to copy a database.
-var ErrCloneSQL = errors.New("dodev does not support cloning facets that have used SQL yet")
-
 // CloneFacet puts a copy of what a facet and those below it have stored in place of another, which is ended
 // with why. It is called on the loop of i.
-func (o *Object) CloneFacet(i *isolate.Isolate, from, to string, why error) error {
+func (o *Object) CloneFacet(i *isolate.Isolate, from, to string, why error) {
 	if from == to {
 		o.Facet(to).End(i, why)
-		return nil
+		return
 	}
 	source := o.Facet(from)
 	sources := o.below(source.facet.path)
-	if b, ok := o.backend().(storage.SessionBackend); ok {
-		for _, f := range sources {
-			s, err := b.Session(storage.SessionOptions{Object: f.Storage()})
-			if err != nil {
-				return err
-			}
-			if s != nil {
-				s.Close()
-				return ErrCloneSQL
-			}
-		}
-	}
 	o.DeleteFacet(i, to, why)
 	for _, f := range sources {
 		copied := o.Facet(to)
@@ -255,14 +239,10 @@ func (o *Object) CloneFacet(i *isolate.Isolate, from, to string, why error) erro
 		copied.note()
 		copied.copyOf(f, i)
 	}
-	return nil
 }
 
-// copyOf stores what from has stored by now. Nothing starts before it is there.
+// copyOf stores what from stores now. Nothing starts before it is there. It is called on the loop of i.
 func (o *Object) copyOf(from *Object, i *isolate.Isolate) {
-	if in := from.Instance(i); in != nil {
-		in.Cache.Flush()
-	}
 	o.mu.Lock()
 	o.waking = true
 	o.mu.Unlock()
@@ -273,18 +253,49 @@ func (o *Object) copyOf(from *Object, i *isolate.Isolate) {
 		o.wake()
 		o.Namespace.forget(o)
 	}
-	o.backend().Commit(&storage.Batch{Object: from.Storage()}, func(err error) {
-		batch := &storage.Batch{Object: o.Storage()}
-		if err == nil {
-			err = o.backend().List(from.Storage(), storage.Range{}, func(key string, value []byte) bool {
-				batch.Writes = append(batch.Writes, storage.Write{Key: key, Value: append([]byte{}, value...)})
-				return true
-			})
-		}
+	store, err := o.copying(from, i)
+	if err != nil {
+		over(err)
+		return
+	}
+	o.backend().Commit(&storage.Batch{Object: o.Storage()}, func(error) { store(over) }) // after all that it stored was deleted
+}
+
+// copying answers what stores in o what from stores now.
+func (o *Object) copying(from *Object, i *isolate.Isolate) (store func(done func(error)), err error) {
+	in := from.Instance(i)
+	if in != nil {
+		in.Cache.Flush()
+	}
+	b := o.backend()
+	if sessions, ok := b.(storage.SessionBackend); ok {
+		s, err := sessions.Snapshot(from.Storage())
 		if err != nil {
-			over(err)
-			return
+			return nil, err
 		}
-		o.backend().Commit(batch, over)
-	})
+		if s != nil {
+			return func(done func(error)) { s.Store(o.Storage(), done) }, nil
+		}
+	}
+	batch := &storage.Batch{Object: o.Storage()}
+	add := func(key string, value []byte) bool {
+		batch.Writes = append(batch.Writes, storage.Write{Key: key, Value: append([]byte{}, value...)})
+		return true
+	}
+	if in != nil {
+		err := in.Cache.List(storage.ListOptions{}, add)
+		return func(done func(error)) { b.Commit(batch, done) }, err
+	}
+	return func(done func(error)) {
+		b.Commit(&storage.Batch{Object: from.Storage()}, func(err error) { // what is under way is there then
+			if err == nil {
+				err = b.List(from.Storage(), storage.Range{}, add)
+			}
+			if err != nil {
+				done(err)
+				return
+			}
+			b.Commit(batch, done)
+		})
+	}, nil
 }

@@ -69,4 +69,16 @@ type SessionBackend interface {
 	// first commit is durable the object is what the session holds; until then, and if that fails, it is what it
 	// was. The first commit's batch names the last one that is still under way to the plain backend.
 	Move(o SessionOptions) (Session, error)
+
+	// Snapshot answers what an object has committed by now, or nil if it is not kept as a database.
+	Snapshot(of Object) (Snapshot, error)
+}
+
+// Snapshot is what an object stored at one moment.
+type Snapshot interface {
+	// Store has an object that nobody has a session of store it, in place of all that it stored. done hears when that is
+	// durable. It is the last call, as Close is.
+	Store(to Object, done func(error))
+	// Close lets go of it.
+	Close()
 }

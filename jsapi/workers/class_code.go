@@ -68,8 +68,15 @@ func (c *classCode) Construct(in *runtime.Instance) error {
 	return nil
 }
 
-// Ended gives up the isolate of an object that had one to itself.
+// Ended lets go of the calls that wait for a facet to start, and of the isolate of an object that had one to itself.
 func (c *classCode) Ended(in *runtime.Instance) {
+	if o, ok := in.Script.(*object); ok {
+		for _, l := range o.facets {
+			if l.target == nil {
+				l.end(errGone)
+			}
+		}
+	}
 	if s, ok := in.Isolate.Owner.(*script); ok {
 		c.worker.retire(s)
 	}

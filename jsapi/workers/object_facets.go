@@ -93,9 +93,7 @@ func (f *durableObjectFacets) clone(c *webidl.Call) (any, error) {
 		return nil, err
 	}
 	why := facetEnded("Facet was cloned-over.")
-	if err := f.object.in.Object.CloneFacet(c.Isolate(), from, to, why); err != nil {
-		return nil, scriptError(err)
-	}
+	f.object.in.Object.CloneFacet(c.Isolate(), from, to, why)
 	f.object.endFacet(to, why)
 	return nil, nil
 }
