@@ -31,7 +31,7 @@ func Brand(r *webidl.Realm, o *goja.Object) string {
 	if kind, ok := viewKind(o); ok {
 		return kind
 	}
-	p := &inspector{realm: r, in: inside()}
+	p := &inspector{realm: r, in: inside(), layout: usualLayout}
 	if kind := p.weak(o); kind != "" {
 		return kind
 	}
@@ -44,7 +44,7 @@ func Brand(r *webidl.Realm, o *goja.Object) string {
 
 // Boxed answers the primitive that an object wraps, nil for any other object.
 func Boxed(r *webidl.Realm, o *goja.Object) goja.Value {
-	_, v := (&inspector{realm: r, in: inside()}).boxed(o, o.ClassName())
+	_, v := (&inspector{realm: r, in: inside(), layout: usualLayout}).boxed(o, o.ClassName())
 	return v
 }
 

@@ -14,6 +14,11 @@ import (
 // Format writes the arguments of a console method: the first may have placeholders for those that follow,
 // the rest are joined by spaces, strings as they are.
 func Format(r *webidl.Realm, args []goja.Value) string {
+	return FormatWith(r, InspectOptions{Depth: 2}, args)
+}
+
+// FormatWith is Format that shows objects with other options.
+func FormatWith(r *webidl.Realm, o InspectOptions, args []goja.Value) string {
 	if len(args) == 0 {
 		return ""
 	}
@@ -21,27 +26,27 @@ func Format(r *webidl.Realm, args []goja.Value) string {
 	rest := args
 	if s, ok := args[0].(goja.String); ok && len(args) > 1 {
 		rest = args[1:]
-		rest = rest[fill(r, &b, s.String(), rest):]
+		rest = rest[fill(r, &b, o, s.String(), rest):]
 	} else {
-		b.WriteString(plainOrInspected(r, args[0]))
+		b.WriteString(plainOrInspected(r, o, args[0]))
 		rest = args[1:]
 	}
 	for _, v := range rest {
 		b.WriteByte(' ')
-		b.WriteString(plainOrInspected(r, v))
+		b.WriteString(plainOrInspected(r, o, v))
 	}
 	return b.String()
 }
 
-func plainOrInspected(r *webidl.Realm, v goja.Value) string {
+func plainOrInspected(r *webidl.Realm, o InspectOptions, v goja.Value) string {
 	if s, ok := v.(goja.String); ok {
 		return s.String()
 	}
-	return Inspect(r, v, InspectOptions{Depth: 2})
+	return Inspect(r, v, o)
 }
 
 // fill writes a format with its placeholders replaced and answers how many arguments they took.
-func fill(r *webidl.Realm, b *strings.Builder, format string, args []goja.Value) (used int) {
+func fill(r *webidl.Realm, b *strings.Builder, o InspectOptions, format string, args []goja.Value) (used int) {
 	for {
 		at := strings.IndexByte(format, '%')
 		if at < 0 || at+1 >= len(format) {
@@ -55,7 +60,7 @@ func fill(r *webidl.Realm, b *strings.Builder, format string, args []goja.Value)
 		case verb == '%':
 			b.WriteByte('%')
 		case strings.IndexByte("sdifjoOc", verb) >= 0 && used < len(args):
-			b.WriteString(placeholder(r, verb, args[used]))
+			b.WriteString(placeholder(r, o, verb, args[used]))
 			used++
 		default:
 			b.WriteByte('%')
@@ -73,7 +78,7 @@ func fill(r *webidl.Realm, b *strings.Builder, format string, args []goja.Value)
 }
 
 // placeholder shows an argument as its verb asks.
-func placeholder(r *webidl.Realm, verb byte, v goja.Value) string {
+func placeholder(r *webidl.Realm, o InspectOptions, verb byte, v goja.Value) string {
 	switch verb {
 	case 's':
 		return asString(r, v)
@@ -82,9 +87,10 @@ func placeholder(r *webidl.Realm, verb byte, v goja.Value) string {
 	case 'j':
 		return asJSON(r, v)
 	case 'o':
-		return Inspect(r, v, InspectOptions{Depth: 4, Hidden: true})
+		o.Depth, o.Hidden, o.Proxies = 4, true, true
+		return Inspect(r, v, o)
 	case 'O':
-		return Inspect(r, v, InspectOptions{Depth: 2})
+		return Inspect(r, v, o)
 	}
 	return ""
 }
@@ -170,11 +176,13 @@ func asJSON(r *webidl.Realm, v goja.Value) string {
 		return Inspect(r, v, InspectOptions{Depth: 2})
 	}
 	text, err := stringify(goja.Undefined(), v)
-	if err != nil {
-		_ = r.Isolate.Check(err)
-		return "[Circular]"
+	switch {
+	case err == nil:
+		return text.String()
+	case !strings.Contains(err.Error(), "circular"):
+		panic(r.Exception(r.Isolate.Check(err)))
 	}
-	return text.String()
+	return "[Circular]"
 }
 
 // numeral is a primitive as text; an object is none, so nothing of a script's runs.

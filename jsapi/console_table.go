@@ -124,7 +124,7 @@ func (t *table) column(name string) {
 
 // cell shows a value in little room.
 func (t *table) cell(v goja.Value) string {
-	p := &inspector{realm: t.realm, in: t.in, few: true}
+	p := &inspector{realm: t.realm, in: t.in, layout: usualLayout, few: true}
 	level := 0
 	if o, ok := v.(*goja.Object); ok && o.ExportType() != proxyType && o.ClassName() != "Array" && len(o.Keys()) > 2 {
 		level = 1 // only its name

@@ -96,7 +96,7 @@ func TestInspect(t *testing.T) {
 		{"boxes", `new String("s"), new Number(3), Object(1n), Object(Symbol("q")), new Boolean(false)`, "[String: 's'] [Number: 3] [BigInt: 1n] [Symbol: Symbol(q)] [Boolean: false]"},
 		{"circles", `(() => { const c = { n: 1 }; c.self = c; return c })()`, "<ref *1> { n: 1, self: [Circular *1] }"},
 		{"a map in itself", `(() => { const m = new Map(); m.set("m", m); return m })()`, "<ref *1> Map(1) { 'm' => [Circular *1] }"},
-		{"proxies", `new Proxy({ a: 1 }, { get() { throw 1 }, ownKeys() { throw 2 } })`, "{ a: 1 }"},
+		{"proxies", `new Proxy({ a: 1 }, { get() { throw 1 }, ownKeys() { throw 2 } })`, "Proxy({ a: 1 })"},
 		{"revoked proxy", `(() => { const r = Proxy.revocable({}, {}); r.revoke(); return r.proxy })()`, "<Revoked Proxy>"},
 		{"promises", `Promise.resolve(4), new Promise(() => {}), (() => { const p = Promise.reject(5); p.catch(() => {}); return p })()`, "Promise { 4 } Promise { <pending> } Promise { <rejected> 5 }"},
 		{"72 characters fit", `{ long1: "aaaaaaaaaaaaaaaaaaaa", long2: "bbbbbbbbbbbbbbbbbbbbbbbbb", c: 1234567 }`, "{\n  long1: 'aaaaaaaaaaaaaaaaaaaa',\n  long2: 'bbbbbbbbbbbbbbbbbbbbbbbbb',\n  c: 1234567\n}"},
@@ -144,7 +144,7 @@ func FuzzFormat(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		var b strings.Builder
-		if used := fill(nil, &b, s, nil); used != 0 {
+		if used := fill(nil, &b, InspectOptions{}, s, nil); used != 0 {
 			t.Errorf("%q took %d arguments of none", s, used)
 		}
 	})

@@ -17,11 +17,44 @@ type InspectOptions struct {
 	Depth int
 	// Hidden shows properties that are not enumerable, too.
 	Hidden bool
+	// Colors marks values by their kinds for a terminal.
+	Colors bool
+	// Proxies shows a proxy as one, not as its target.
+	Proxies bool
+	// Separator puts underscores between the thousands of numbers.
+	Separator bool
+	// Getters says which getters are called: "all", those without ("get") or with ("set") a setter, or none.
+	Getters string
+	// Plain ignores the functions by which objects say how they are shown.
+	Plain bool
+	// Less orders the properties of an object by their texts.
+	Less func(a, b string) bool
+	// Script is what such functions are told of the options.
+	Script *goja.Object
+	// Layout has what is usually left as it is.
+	Layout *InspectLayout
 }
 
-// Inspect shows a value as a console does. It runs nothing of the script's: no getter, no trap of a proxy.
+// InspectLayout is how much Inspect shows, and on how many lines.
+type InspectLayout struct {
+	// Elements and Text are how many elements of a list and characters of a string are shown.
+	Elements, Text int
+	// Width is how wide a line may become before what is on it is spread over several.
+	Width int
+	// Compact is how many levels of nesting may share a line. With Dense all may, in an older layout.
+	Compact int
+	Dense   bool
+}
+
+var usualLayout = InspectLayout{Elements: maxElements, Text: maxString, Width: breakLength, Compact: compact}
+
+// Inspect shows a value as a console does. It runs nothing of the script's but what objects have to be shown by and
+// the getters that the options name: no trap of a proxy.
 func Inspect(r *webidl.Realm, v goja.Value, o InspectOptions) string {
-	p := &inspector{realm: r, in: inside(), options: o}
+	p := &inspector{realm: r, in: inside(), options: o, layout: usualLayout}
+	if o.Layout != nil {
+		p.layout = *o.Layout
+	}
 	return p.value(v, 0)
 }
 
@@ -36,6 +69,7 @@ type inspector struct {
 	realm   *webidl.Realm
 	in      *insides
 	options InspectOptions
+	layout  InspectLayout
 
 	few      bool           // of a list only the first few elements are shown
 	indent   int            // of the line being written
@@ -50,10 +84,18 @@ func (p *inspector) value(v goja.Value, level int) string {
 	if !ok {
 		return p.primitive(v)
 	}
-	for o.ExportType() == proxyType {
-		if o = o.Export().(goja.Proxy).Target(); o == nil {
-			return "<Revoked Proxy>"
+	if o.ExportType() == proxyType {
+		proxy := o.Export().(goja.Proxy)
+		switch {
+		case proxy.Target() == nil:
+			return p.styled("<Revoked Proxy>", special)
+		case p.options.Proxies:
+			return p.proxy(proxy, level)
 		}
+		return "Proxy(" + p.value(proxy.Target(), level) + ")"
+	}
+	if text, ok := p.custom(o, level); ok {
+		return text
 	}
 	for _, above := range p.path {
 		if above == o {
@@ -63,7 +105,7 @@ func (p *inspector) value(v goja.Value, level int) string {
 			if p.circular[o] == 0 {
 				p.circular[o] = len(p.circular) + 1
 			}
-			return fmt.Sprintf("[Circular *%d]", p.circular[o])
+			return p.styled(fmt.Sprintf("[Circular *%d]", p.circular[o]), special)
 		}
 	}
 	return p.object(o, level)
@@ -76,9 +118,19 @@ func (p *inspector) primitive(v goja.Value) string {
 	case goja.String:
 		return p.text(s)
 	case *goja.Symbol:
-		return symbolText(s)
+		return p.styled(symbolText(s), green)
 	}
-	return plainText(v)
+	text := plainText(v)
+	switch {
+	case goja.IsUndefined(v):
+		return p.styled(text, grey)
+	case goja.IsNull(v):
+		return p.styled(text, bold)
+	case v.ExportType() == boolType:
+	case p.options.Separator:
+		text = separated(text)
+	}
+	return p.styled(text, yellow)
 }
 
 // plainText shows a primitive other than a string.
@@ -109,24 +161,24 @@ func unitsOf(s goja.String) []uint16 {
 // text shows a string in quotes, a long one line by line.
 func (p *inspector) text(s goja.String) string {
 	more := ""
-	if n := s.Length(); n > maxString {
-		s = s.Substring(0, maxString)
-		more = "... " + strconv.Itoa(n-maxString) + " more character" + plural(n-maxString)
+	if n, most := s.Length(), p.layout.Text; n > most {
+		s = s.Substring(0, most)
+		more = "... " + strconv.Itoa(n-most) + " more character" + plural(n-most)
 	}
 	u := unitsOf(s)
-	if len(u) <= 16 || len(u) <= breakLength-p.indent-4 {
-		return quote(u) + more
+	if p.layout.Dense || len(u) <= 16 || len(u) <= p.layout.Width-p.indent-4 {
+		return p.styled(quote(u), green) + more
 	}
 	var lines []string
 	start := 0
 	for n, c := range u {
 		if c == '\n' {
-			lines = append(lines, quote(u[start:n+1]))
+			lines = append(lines, p.styled(quote(u[start:n+1]), green))
 			start = n + 1
 		}
 	}
 	if start < len(u) {
-		lines = append(lines, quote(u[start:]))
+		lines = append(lines, p.styled(quote(u[start:]), green))
 	}
 	return strings.Join(lines, " +\n"+strings.Repeat(" ", p.indent+2)) + more
 }
@@ -199,14 +251,14 @@ func (p *inspector) property(o *goja.Object, k key, level int) string {
 	switch {
 	case d.value != nil:
 		shown = p.within(d.value, level)
-	case present(d.get) && present(d.set):
-		shown = "[Getter/Setter]"
 	case present(d.get):
-		shown = "[Getter]"
+		shown = p.getter(o, d.get, present(d.set), level)
 	case present(d.set):
-		shown = "[Setter]"
+		shown = p.styled("[Setter]", special)
+	default:
+		shown = p.styled(shown, grey)
 	}
-	return keyText(k, d.enumerable) + ": " + shown
+	return p.styledKey(k, d.enumerable) + ": " + shown
 }
 
 func keyText(k key, enumerable bool) string {

@@ -18,6 +18,7 @@ var (
 	proxyType   = reflect.TypeFor[goja.Proxy]()
 	promiseType = reflect.TypeFor[*goja.Promise]()
 	bigIntType  = reflect.TypeFor[*big.Int]()
+	boolType    = reflect.TypeFor[bool]()
 	timeType    = reflect.TypeFor[time.Time]()
 )
 

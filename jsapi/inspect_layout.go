@@ -104,17 +104,20 @@ type frame struct {
 // join puts parts on one line if they fit and do not nest too deep, otherwise on lines of their own.
 func (p *inspector) join(parts []string, f frame, level int) string {
 	entries := len(parts)
-	if f.list && entries > 6 {
+	if p.layout.Dense {
+		return p.dense(parts, f)
+	}
+	if f.list && entries > 6 && p.layout.Compact > 0 {
 		parts = p.inColumns(parts, f)
 	}
 	base := f.base
 	if base != "" {
 		base += " "
 	}
-	if p.deepest-level < compact && entries == len(parts) {
+	if p.deepest-level < p.layout.Compact && entries == len(parts) {
 		start := len(parts) + p.indent + units(f.open) + units(f.base) + 10
 		line := strings.Join(parts, ", ")
-		if fits(parts, start) && !strings.Contains(f.base, "\n") && !strings.Contains(line, "\n") {
+		if p.fits(parts, start) && !strings.Contains(f.base, "\n") && !strings.Contains(line, "\n") {
 			return base + f.open + " " + line + " " + f.close
 		}
 	}
@@ -122,12 +125,29 @@ func (p *inspector) join(parts []string, f frame, level int) string {
 	return base + f.open + indent + "  " + strings.Join(parts, ","+indent+"  ") + indent + f.close
 }
 
-func fits(parts []string, start int) bool {
+// dense is the layout of before there was Compact: on one line if that is short enough.
+func (p *inspector) dense(parts []string, f frame) string {
+	base := f.base
+	if base != "" {
+		base = " " + base
+	}
+	if p.fits(parts, 0) && !strings.Contains(f.base, "\n") {
+		return f.open + base + " " + strings.Join(parts, ", ") + " " + f.close
+	}
+	indent := "\n" + strings.Repeat(" ", p.indent) + "  "
+	first := base + indent
+	if base == "" && len(f.open) == 1 {
+		first = " "
+	}
+	return f.open + first + strings.Join(parts, ","+indent) + " " + f.close
+}
+
+func (p *inspector) fits(parts []string, start int) bool {
 	total := len(parts) + start
 	for _, s := range parts {
-		total += units(s)
+		total += units(p.unstyled(s))
 	}
-	return total <= breakLength
+	return total <= p.layout.Width
 }
 
 // inColumns arranges the elements of a long list as a table, about as high as it is wide.
@@ -140,17 +160,17 @@ func (p *inspector) inColumns(parts []string, f frame) []string {
 	widths := make([]int, shown)
 	total, widest := 0, 0
 	for n := range shown {
-		widths[n] = columns(parts[n])
+		widths[n] = columns(p.unstyled(parts[n]))
 		total += widths[n] + gap
 		widest = max(widest, widths[n])
 	}
 	cell := widest + gap
-	if cell*3+p.indent >= breakLength || float64(total)/float64(cell) <= 5 && widest > 6 {
+	if cell*3+p.indent >= p.layout.Width || float64(total)/float64(cell) <= 5 && widest > 6 {
 		return parts
 	}
 	bias := math.Sqrt(float64(cell) - float64(total)/float64(len(parts)))
 	typical := math.Max(float64(cell)-3-bias, 1)
-	across := min(int(math.Round(math.Sqrt(2.5*typical*float64(shown))/typical)), (breakLength-p.indent)/cell, compact*4, 15)
+	across := min(int(math.Round(math.Sqrt(2.5*typical*float64(shown))/typical)), (p.layout.Width-p.indent)/cell, p.layout.Compact*4, 15)
 	if across <= 1 {
 		return parts
 	}

@@ -31,9 +31,9 @@ func (p *inspector) array(o *goja.Object, ordinary bool, prefix func(string, str
 			case e.more > 0:
 				parts = append(parts, fmt.Sprintf("... %d more item%s", e.more, plural(e.more)))
 			case e.empty > 0:
-				parts = append(parts, fmt.Sprintf("<%d empty item%s>", e.empty, plural(e.empty)))
+				parts = append(parts, p.styled(fmt.Sprintf("<%d empty item%s>", e.empty, plural(e.empty)), grey))
 			case e.value == nil:
-				parts = append(parts, strings.TrimPrefix(p.property(o, key{name: strconv.Itoa(e.index)}, level), quote(utf16Of(strconv.Itoa(e.index)))+": "))
+				parts = append(parts, strings.TrimPrefix(p.property(o, key{name: strconv.Itoa(e.index)}, level), p.styledKey(key{name: strconv.Itoa(e.index)}, true)+": "))
 			default:
 				parts = append(parts, p.within(e.value, level))
 			}
@@ -46,9 +46,9 @@ func (p *inspector) array(o *goja.Object, ordinary bool, prefix func(string, str
 // limit is how many elements of a list are shown.
 func (p *inspector) limit() int {
 	if p.few {
-		return 3
+		return min(3, p.layout.Elements)
 	}
-	return maxElements
+	return p.layout.Elements
 }
 
 // element is one part of an array: a value, a run of holes, or how many are left. A nil value is an accessor.
@@ -131,7 +131,7 @@ func (p *inspector) view(o *goja.Object, prefix func(string, string) string) sha
 	s.parts = func(level int) []string {
 		var parts []string
 		for n := range min(length, p.limit()) {
-			parts = append(parts, plainText(o.Get(strconv.Itoa(n))))
+			parts = append(parts, p.primitive(o.Get(strconv.Itoa(n))))
 		}
 		if rest := length - p.limit(); rest > 0 {
 			parts = append(parts, fmt.Sprintf("... %d more item%s", rest, plural(rest)))

@@ -28,7 +28,7 @@ func (p *inspector) constructor(o *goja.Object) (constructor string, named bool)
 	if o.Prototype().ExportType() == proxyType {
 		return "Object <Complex prototype>", true
 	}
-	q := &inspector{realm: p.realm, in: p.in}
+	q := &inspector{realm: p.realm, in: p.in, layout: p.layout}
 	return "Object <" + q.object(o.Prototype(), 1) + ">", true
 }
 

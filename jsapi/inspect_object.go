@@ -2,6 +2,7 @@ package jsapi
 
 import (
 	"fmt"
+	"sort"
 	"strconv"
 	"strings"
 	"time"
@@ -40,7 +41,7 @@ func (p *inspector) object(o *goja.Object, level int) string {
 		if named {
 			label = "[" + label + "]"
 		}
-		return label
+		return p.styled(label, special)
 	}
 	p.deepest = level
 	p.path = append(p.path, o)
@@ -48,12 +49,19 @@ func (p *inspector) object(o *goja.Object, level int) string {
 	if s.parts != nil {
 		parts = s.parts(level + 1)
 	}
+	before := len(parts)
 	for _, k := range s.keys {
 		parts = append(parts, p.property(o, k, level+1))
 	}
+	if less := p.options.Less; less != nil {
+		if !s.list {
+			before = 0
+		}
+		sort.SliceStable(parts[before:], func(i, j int) bool { return less(parts[before+i], parts[before+j]) })
+	}
 	p.path = p.path[:len(p.path)-1]
 	if n := p.circular[o]; n > 0 {
-		ref := fmt.Sprintf("<ref *%d> ", n)
+		ref := p.styled(fmt.Sprintf("<ref *%d>", n), special) + " "
 		if s.base == "" {
 			s.open = ref + s.open
 		} else {
@@ -101,7 +109,7 @@ func (p *inspector) shape(o *goja.Object, prefix func(fallback, size string) str
 	case t == arrayType && class == "Object":
 		return p.collection(o, "Set", prefix)
 	case callable(o):
-		base := p.function(o, constructor, named, tag)
+		base := p.styled(p.function(o, constructor, named, tag), special)
 		return shape{frame: frame{base: base, open: "{", close: "}"}, keys: p.keys(o, false), done: base, bare: true}
 	case class == "Error" || webidl.As[DOMException](o) != nil:
 		return p.errorShape(o, constructor, named)
@@ -133,7 +141,7 @@ func (p *inspector) plain(o *goja.Object, prefix func(string, string) string, or
 	switch kind := p.weak(o); {
 	case kind != "":
 		s.open, s.bare = prefix(kind, "")+"{", false
-		s.parts = func(int) []string { return []string{"<items unknown>"} }
+		s.parts = func(int) []string { return []string{p.styled("<items unknown>", special)} }
 	case p.isDataView(o):
 		s.open, s.bare = prefix("DataView", "")+"{", false
 		s.parts = func(level int) []string {
@@ -206,7 +214,7 @@ func (p *inspector) platform(o *goja.Object, constructor string, named bool, sho
 		for _, x := range shown {
 			switch {
 			case collection && !strings.HasPrefix(x.Name, "["):
-				before = append(before, quote(utf16Of(x.Name))+" => "+p.within(x.Value, level))
+				before = append(before, p.styled(quote(utf16Of(x.Name)), green)+" => "+p.within(x.Value, level))
 			case strings.HasPrefix(x.Name, "["):
 				after = append(after, x.Name+": "+p.within(x.Value, level))
 			default:
@@ -225,11 +233,11 @@ func (p *inspector) platform(o *goja.Object, constructor string, named bool, sho
 func (p *inspector) promise(o *goja.Object, level int) string {
 	promise := o.Export().(*goja.Promise)
 	if promise.State() == goja.PromiseStatePending {
-		return "<pending>"
+		return p.styled("<pending>", special)
 	}
 	text := p.within(promise.Result(), level)
 	if promise.State() == goja.PromiseStateRejected {
-		return "<rejected> " + text
+		return p.styled("<rejected>", special) + " " + text
 	}
 	return text
 }
@@ -242,7 +250,7 @@ func (p *inspector) base(o *goja.Object, isDate bool, class string, prefix func(
 		if t, ok := o.Export().(time.Time); ok && isDate {
 			text = isoDate(t)
 		}
-		return aside(prefix("Date", ""), "Date ") + text, true
+		return p.styled(aside(prefix("Date", ""), "Date ")+text, magenta), true
 	case "RegExp":
 		text := "/" + p.in.regExpSource.on(o).String() + "/"
 		for n, flag := range p.in.regExpFlags {
@@ -250,7 +258,7 @@ func (p *inspector) base(o *goja.Object, isDate bool, class string, prefix func(
 				text += regExpFlagLetters[n : n+1]
 			}
 		}
-		return aside(prefix("RegExp", ""), "RegExp ") + text, true
+		return p.styled(aside(prefix("RegExp", ""), "RegExp ")+text, red), true
 	}
 	kind, v := p.boxed(o, class)
 	if kind == "" {
@@ -264,11 +272,15 @@ func (p *inspector) base(o *goja.Object, isDate bool, class string, prefix func(
 			text += " (" + constructor + ")"
 		}
 	}
-	text += ": " + p.primitive(v) + "]"
+	text += ": " + (&inspector{realm: p.realm, in: p.in, layout: p.layout}).primitive(v) + "]"
 	if tag != "" && tag != constructor {
 		text += " [" + tag + "]"
 	}
-	return text, true
+	color := yellow
+	if kind == "String" || kind == "Symbol" {
+		color = green
+	}
+	return p.styled(text, color), true
 }
 
 // aside leaves out a prefix that says nothing new.

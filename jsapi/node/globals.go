@@ -4,6 +4,7 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/dodev/dodev/compat"
+	"github.com/dodev/dodev/jsapi"
 	"github.com/dodev/dodev/jsapi/webidl"
 )
 
@@ -25,8 +26,10 @@ type environmentKey struct{}
 // Variable is one entry of process.env.
 type Variable struct{ Name, Value string }
 
-// SetEnvironment says what process.env has at first. It is asked when a script first looks.
+// SetEnvironment says what process.env has at first, which is asked when a script first looks, and lets consoles show
+// objects as Node's do.
 func SetEnvironment(r *webidl.Realm, variables func() []Variable) {
+	jsapi.SetCustom(r, customInspect(r))
 	r.Native[environmentKey{}] = variables
 }
 

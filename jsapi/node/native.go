@@ -19,14 +19,9 @@ func (m *modules) natives() *goja.Object {
 	r := m.realm
 	o := r.VM.NewObject()
 	for name, run := range map[string]func(*webidl.Call) (any, error){
-		"inspect": func(c *webidl.Call) (any, error) {
-			depth := 2
-			if c.Given(1) {
-				depth = int(c.Integer(1))
-			}
-			return jsapi.Inspect(r, c.Arg(0), jsapi.InspectOptions{Depth: depth, Hidden: c.Bool(2)}), nil
-		},
-		"format": func(c *webidl.Call) (any, error) { return jsapi.Format(r, c.Args), nil },
+		"inspect": inspect,
+		// format(options, ...args)
+		"format": func(c *webidl.Call) (any, error) { return jsapi.FormatWith(r, inspectOptions(c, 0), c.Args[1:]), nil },
 		"brand": func(c *webidl.Call) (any, error) {
 			if o, ok := c.Arg(0).(*goja.Object); ok {
 				return jsapi.Brand(r, o), nil

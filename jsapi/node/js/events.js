@@ -3,13 +3,18 @@
 	"use strict";
 
 	const {
-		coded, invalidArgType, AbortError, validateFunction, validateNumber, validateAbortSignal,
+		coded, invalidArgType, outOfRange, AbortError, validateFunction, validateBoolean, validateAbortSignal,
 	} = require("internal_errors");
 
+	const { AsyncResource } = require("node:async_hooks");
 	const captures = Symbol.for("nodejs.rejection");
 	const errorMonitor = Symbol("events.errorMonitor");
 	const capture = Symbol("kCapture");
 	let defaultMax = 10;
+	let defaultCapture = false;
+	const validateCount = (n, name) => {
+		if (typeof n !== "number" || n < 0 || Number.isNaN(n)) throw outOfRange(name, "a non-negative number", n);
+	};
 
 	function EventEmitter(options) {
 		EventEmitter.init.call(this, options);
@@ -24,9 +29,13 @@
 			this._eventsCount = 0;
 		}
 		this._maxListeners ||= undefined;
-		Object.defineProperty(this, capture, {
-			value: Boolean(options?.captureRejections ?? EventEmitter.captureRejections), writable: true, configurable: true, enumerable: false,
-		});
+		this.domain = null;
+		if (options?.captureRejections !== undefined) {
+			validateBoolean(options.captureRejections, "options.captureRejections");
+			this[capture] = options.captureRejections;
+		} else {
+			this[capture] = defaultCapture;
+		}
 	};
 
 	const list = (emitter, type) => {
@@ -58,9 +67,8 @@
 		put(emitter, type, first ? [listener, ...had] : [...had, listener]);
 		const max = emitter.getMaxListeners();
 		if (max > 0 && had.length + 1 === max + 1) {
-			console.warn(`MaxListenersExceededWarning: Possible EventEmitter memory leak detected. ${had.length + 1} ` +
-				`${String(type)} listeners added to ${native.inspect(emitter, -1 + 1)}. MaxListeners is ${max}. ` +
-				"Use emitter.setMaxListeners() to increase limit");
+			console.log(`Possible EventEmitter memory leak detected. ${had.length + 1} ${String(type)} listeners added to an ` +
+				"EventEmitter. Use emitter.setMaxListeners() to increase limit");
 		}
 		return emitter;
 	}
@@ -102,7 +110,7 @@
 
 	Object.assign(EventEmitter.prototype, {
 		setMaxListeners(n) {
-			validateNumber(n, "setMaxListeners", 0);
+			validateCount(n, "n");
 			this._maxListeners = n;
 			return this;
 		},
@@ -167,8 +175,9 @@
 		rawListeners(type) {
 			return [...list(this, type)];
 		},
-		listenerCount(type, listener) {
+		listenerCount(type) {
 			const listeners = list(this, type);
+			const [, listener] = arguments;
 			return listener == null ? listeners.length : listeners.filter((l) => l === listener || l.listener === listener).length;
 		},
 		eventNames() {
@@ -272,42 +281,67 @@
 		return { [Symbol.dispose]() { signal.removeEventListener("abort", listener); } };
 	}
 
+	// Its asynchronous context is the one that it was made in.
+	class EventEmitterReferencingAsyncResource extends AsyncResource {
+		constructor(emitter, type, options) {
+			super(type, options);
+			this.eventEmitter = emitter;
+		}
+	}
 	class EventEmitterAsyncResource extends EventEmitter {
-		constructor(options = {}) {
-			super(options);
-			const { AsyncResource } = require("node:async_hooks");
-			this.asyncResource = new AsyncResource(options.name ?? new.target.name, options);
-		}
-		get asyncId() { return this.asyncResource.asyncId(); }
-		get triggerAsyncId() { return this.asyncResource.triggerAsyncId(); }
-		emit(...args) {
-			return this.asyncResource.runInAsyncScope(super.emit, this, ...args);
-		}
-		emitDestroy() {
-			this.asyncResource.emitDestroy();
+		constructor(options) {
+			const name = typeof options === "string" ? options : options?.name ?? new.target.name;
+			super(typeof options === "string" ? undefined : options);
+			const resource = new EventEmitterReferencingAsyncResource(this, name, typeof options === "string" ? undefined : options);
+			const hidden = (value) => ({ value, configurable: true, enumerable: false, writable: true });
+			Object.defineProperties(this, {
+				asyncResource: hidden(resource),
+				emit: hidden((event, ...args) => resource.runInAsyncScope(EventEmitter.prototype.emit, this, event, ...args)),
+				emitDestroy: hidden(() => { resource.emitDestroy?.(); }),
+			});
 		}
 	}
 
-	const getMaxListeners = (emitter) => (typeof emitter.getMaxListeners === "function" ? emitter.getMaxListeners() : defaultMax);
+	const getMaxListeners = (emitter) => (typeof emitter?.getMaxListeners === "function" ? emitter.getMaxListeners() : defaultMax);
 	function setMaxListeners(n = defaultMax, ...emitters) {
-		validateNumber(n, "setMaxListeners", 0);
+		validateCount(n, "n");
 		if (emitters.length === 0) defaultMax = n;
-		for (const emitter of emitters) emitter.setMaxListeners?.(n);
+		for (const emitter of emitters) {
+			if (typeof emitter?.setMaxListeners === "function") emitter.setMaxListeners(n);
+			else if (!(emitter instanceof EventTarget)) throw invalidArgType("eventTargets", "an instance of EventEmitter or EventTarget", emitter);
+		}
 	}
+	function getEventListeners(emitter, type) {
+		if (typeof emitter?.listeners === "function") return emitter.listeners(type);
+		if (emitter instanceof EventTarget) return []; // it does not say
+		throw invalidArgType("emitter", "an instance of EventEmitter or EventTarget", emitter);
+	}
+	const init = EventEmitter.init;
+	delete EventEmitter.init;
 
 	Object.assign(EventEmitter, {
-		EventEmitter, EventEmitterAsyncResource, once, on, addAbortListener, errorMonitor, captureRejections: false,
-		captureRejectionSymbol: captures, usingDomains: false, setMaxListeners, getMaxListeners,
-		getEventListeners: (emitter, type) => emitter.listeners(type),
-		listenerCount: (emitter, type) => emitter.listenerCount(type),
+		on, once, getEventListeners, getMaxListeners, setMaxListeners, listenerCount: (emitter, type) => emitter.listenerCount(type), EventEmitter,
+		usingDomains: false, captureRejectionSymbol: captures, errorMonitor, EventEmitterAsyncResource,
 	});
-	Object.defineProperty(EventEmitter, "defaultMaxListeners", {
-		get: () => defaultMax,
-		set(n) {
-			validateNumber(n, "defaultMaxListeners", 0);
-			defaultMax = n;
+	Object.defineProperties(EventEmitter, {
+		captureRejections: {
+			get: () => defaultCapture,
+			set(value) {
+				validateBoolean(value, "EventEmitter.captureRejections");
+				defaultCapture = value;
+			},
+			enumerable: true,
 		},
-		enumerable: true,
+		defaultMaxListeners: {
+			get: () => defaultMax,
+			set(n) {
+				validateCount(n, "defaultMaxListeners");
+				defaultMax = n;
+			},
+			enumerable: true,
+		},
 	});
-	return { ...EventEmitter, default: EventEmitter };
+	Object.assign(EventEmitter, { init, addAbortListener });
+	const { init: _, ...exported } = EventEmitter;
+	return { ...exported, default: EventEmitter };
 })

@@ -129,5 +129,5 @@
 		return [out.join("\n"), skipped];
 	}
 
-	return { default: { strict, generated, inspect } };
+	return { default: { strict, generated, inspect, lines } };
 })

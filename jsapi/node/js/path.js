@@ -28,7 +28,7 @@
 		delimiter: ":",
 		resolve(...paths) {
 			let whole = "";
-			for (const path of ["/bundle", ...paths].reverse()) {
+			for (const path of ["/", ...paths].reverse()) {
 				validateString(path, "path");
 				if (path === "") continue;
 				whole = `${path}/${whole}`;
@@ -99,6 +99,11 @@
 			return { root, dir, base, ext, name: ext ? base.slice(0, -ext.length) : base };
 		},
 	};
-	posix.posix = posix;
+	const { win32 } = require("internal_path_win32");
+	const { matches } = require("internal_glob");
+	posix.matchesGlob = (path, pattern) => matches(path, pattern, "/");
+	win32.matchesGlob = (path, pattern) => matches(path, pattern, "\\");
+	posix.posix = win32.posix = posix;
+	posix.win32 = win32.win32 = win32;
 	return { ...posix, default: posix };
 })

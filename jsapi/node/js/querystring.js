@@ -4,10 +4,15 @@
 
 	const escape = (v) => {
 		v = typeof v === "string" ? v : typeof v === "object" ? String(v) : `${v}`;
-		return encodeURIComponent(v).replace(/'/g, "'");
+		try {
+			return encodeURIComponent(v);
+		} catch {
+			throw coded(URIError, "ERR_INVALID_URI", "URI malformed");
+		}
 	};
 	const { Buffer } = require("node:buffer");
-	function unescapeBuffer(text) {
+	const { coded } = require("internal_errors");
+	function unescapeBuffer(text, decodeSpaces) {
 		const out = [];
 		for (let n = 0; n < text.length; n++) {
 			const hex = text[n] === "%" && /^[0-9a-f]{2}$/i.test(text.slice(n + 1, n + 3));
@@ -15,7 +20,7 @@
 		}
 		return Buffer.from(out);
 	}
-	function unescape(text) {
+	function unescape(text, decodeSpaces) {
 		try {
 			return decodeURIComponent(text);
 		} catch {
@@ -23,7 +28,7 @@
 		}
 	}
 
-	function stringify(object, separator = "&", equals = "=", options) {
+	function stringify(object, separator, equals, options) {
 		separator ||= "&";
 		equals ||= "=";
 		const encode = options?.encodeURIComponent ?? module.escape;

@@ -1,9 +1,16 @@
 // https://nodejs.org/api/timers.html
-(function (require) {
+(function (require, native) {
 	"use strict";
+
 	const { setTimeout, clearTimeout, setInterval, clearInterval, setImmediate, clearImmediate } = globalThis;
+	const removed = () => {
+		throw new Error("Not implemented. Please use setTimeout() instead.");
+	};
 	return {
-		setTimeout, clearTimeout, setInterval, clearInterval, setImmediate, clearImmediate,
+		clearImmediate, setImmediate, clearTimeout, setTimeout, clearInterval, setInterval,
+		active(timer) { removed(); },
+		unenroll(timer) { removed(); },
+		enroll(timer, msecs) { removed(); },
 		promises: require("node:timers/promises"),
 	};
 })

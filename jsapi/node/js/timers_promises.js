@@ -84,6 +84,10 @@
 		};
 	}
 
+	const { named } = require("internal_stub");
+	named(setTimeout, "setTimeout", 2);
+	named(setImmediate, "setImmediate", 1);
+	named(setInterval, "setInterval", 2);
 	return {
 		setTimeout, setImmediate, setInterval,
 		scheduler: {

@@ -44,5 +44,8 @@
 		isTypedArray: is(...views),
 	};
 	for (const name of views) types[`is${name}`] = is(name);
+	for (const name of Object.keys(types)) { // as the platform's natives are
+		Object.defineProperty(types[name], "length", { value: name === "isCryptoKey" || name === "isKeyObject" ? 1 : 0, configurable: true });
+	}
 	return types;
 })
