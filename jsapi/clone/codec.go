@@ -4,6 +4,8 @@ import (
 	"bytes"
 
 	"github.com/dop251/goja"
+
+	"github.com/dodev/dodev/jsapi/webidl"
 )
 
 // Mode says what the bytes are for; a Host may answer differently for each.
@@ -114,7 +116,7 @@ func (c *Codec) Clone(v goja.Value, transfer []goja.Value) (goja.Value, error) {
 	var buffers []*goja.Object
 	for _, t := range transfer {
 		o, ok := t.(*goja.Object)
-		if !ok || o.ExportType() != bufferType {
+		if s := webidl.Stretched(t); !ok || o.ExportType() != bufferType || s != nil && s.Shared {
 			return nil, errTransfer
 		}
 		if !o.Export().(goja.ArrayBuffer).Detached() {
@@ -136,9 +138,12 @@ func (c *Codec) Clone(v goja.Value, transfer []goja.Value) (goja.Value, error) {
 		data := from.Bytes()
 		from.Detach()
 		arrived[i] = c.vm.ToValue(c.vm.NewArrayBuffer(data)).(*goja.Object)
+		if s := webidl.Stretched(o); s != nil {
+			webidl.Resizable(c.vm, arrived[i], s.Most)
+		}
 	}
 	d := c.decoder(e.b, Reading{})
-	d.arrived = arrived
+	d.arrived, d.shared = arrived, e.shared
 	return c.decode(d, (*Decoder).value)
 }
 
@@ -181,7 +186,7 @@ func (c *Codec) release(e *Encoder) {
 		return
 	}
 	clear(e.ids)
-	e.ids, e.index, e.moved, e.depth = e.ids[:0], nil, nil, 0
+	e.ids, e.index, e.moved, e.shared, e.depth = e.ids[:0], nil, nil, nil, 0
 	e.options, e.carried = Options{}, nil
 	c.spare = e
 }

@@ -4,13 +4,17 @@ import (
 	"slices"
 
 	"github.com/dop251/goja"
+
+	"github.com/dodev/dodev/jsapi/webidl"
 )
 
-// buffer reads an ArrayBuffer. The engine has no resizable ones: such a one is read at its size.
+// buffer reads an ArrayBuffer.
 func (d *Decoder) buffer(resizable bool) *goja.Object {
-	size := d.uint64()
-	if resizable && d.uint64() < size {
-		return nil
+	size, most := d.uint64(), uint64(0)
+	if resizable {
+		if most = d.uint64(); most < size || most > maxStretch {
+			return nil
+		}
 	}
 	data := slices.Clone(d.take(size))
 	if d.err != nil {
@@ -19,8 +23,15 @@ func (d *Decoder) buffer(resizable bool) *goja.Object {
 	if data == nil { // nil would mean detached
 		data = []byte{}
 	}
-	return d.made(d.vm.ToValue(d.vm.NewArrayBuffer(data)).(*goja.Object))
+	o := d.vm.ToValue(d.vm.NewArrayBuffer(data)).(*goja.Object)
+	if resizable {
+		webidl.Resizable(d.vm, o, int(most))
+	}
+	return d.made(o)
 }
+
+// maxStretch is how long a buffer may become at most.
+const maxStretch = 128 << 20
 
 // view reads a window onto a buffer.
 func (d *Decoder) view(buffer *goja.Object) goja.Value {
@@ -50,7 +61,11 @@ func (d *Decoder) view(buffer *goja.Object) goja.Value {
 		d.fail(errDamaged)
 		return goja.Undefined()
 	}
-	o := d.construct(name, buffer, d.vm.ToValue(offset), d.vm.ToValue(length/size))
+	args := []goja.Value{buffer, d.vm.ToValue(offset), d.vm.ToValue(length / size)}
+	if flags&viewTracksLength != 0 && webidl.Stretched(buffer) != nil {
+		args = args[:2]
+	}
+	o := d.construct(name, args...)
 	if o == nil {
 		return goja.Undefined()
 	}

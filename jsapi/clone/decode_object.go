@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/dop251/goja"
+
+	"github.com/dodev/dodev/jsapi/webidl"
 )
 
 // value reads a value. A view follows the buffer it looks into, even a referred one.
@@ -83,6 +85,12 @@ func (d *Decoder) object(tag byte) *goja.Object {
 		return d.collection(tag)
 	case tagBuffer, tagResizable:
 		return d.buffer(tag == tagResizable)
+	case tagShared:
+		i := d.uint32()
+		if uint64(i) >= uint64(len(d.shared)) {
+			return nil
+		}
+		return d.made(webidl.Share(d.vm, d.shared[i]))
 	case tagTransferred:
 		i := d.uint32()
 		if uint64(i) >= uint64(len(d.arrived)) || d.arrived[i] == nil {

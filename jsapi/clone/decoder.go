@@ -20,6 +20,7 @@ type Decoder struct {
 	version uint32
 	objects []slot
 	arrived []*goja.Object // transferred buffers
+	shared  []*goja.Object // shared buffers, of the same isolate
 	carried []any          // what bytes cannot hold and was not read yet
 	session any
 	stacks  Stacks

@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"github.com/dop251/goja"
+
+	"github.com/dodev/dodev/jsapi/webidl"
 )
 
 // buffer writes an ArrayBuffer's bytes, or its place among the transferred ones.
@@ -17,8 +19,20 @@ func (e *Encoder) buffer(o *goja.Object) error {
 	if b.Detached() {
 		return errDetached
 	}
-	e.b = append(e.b, tagBuffer)
-	e.WriteUint32(uint32(len(b.Bytes())))
+	switch s := webidl.Stretched(o); {
+	case s != nil && s.Shared:
+		e.b = append(e.b, tagShared)
+		e.WriteUint32(uint32(len(e.shared)))
+		e.shared = append(e.shared, o)
+		return nil
+	case s != nil && s.Most >= 0:
+		e.b = append(e.b, tagResizable)
+		e.WriteUint32(uint32(len(b.Bytes())))
+		e.WriteUint32(uint32(s.Most))
+	default:
+		e.b = append(e.b, tagBuffer)
+		e.WriteUint32(uint32(len(b.Bytes())))
+	}
 	e.b = append(e.b, b.Bytes()...)
 	return nil
 }
@@ -47,6 +61,13 @@ func (e *Encoder) window(o, buffer *goja.Object, tag byte, offset, length native
 	e.b = append(e.b, tagView, tag)
 	e.WriteUint32(uint32(offset.on(o).ToInteger()))
 	e.WriteUint32(uint32(length.on(o).ToInteger()))
-	e.WriteUint32(0)
+	flags := uint32(0)
+	if s := webidl.Stretched(buffer); s != nil && s.Most >= 0 {
+		flags |= viewOfResizable
+		if s.Tracks(o) {
+			flags |= viewTracksLength
+		}
+	}
+	e.WriteUint32(flags)
 	return nil
 }

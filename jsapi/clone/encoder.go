@@ -17,6 +17,7 @@ type Encoder struct {
 	ids     []*goja.Object          // objects by id; nil for one that cannot be referred to
 	index   map[*goja.Object]uint32 // of ids, once there are many
 	moved   []*goja.Object          // buffers that are transferred
+	shared  []*goja.Object          // shared buffers that were met
 	carried []any                   // what bytes cannot hold
 	depth   int
 }

@@ -39,6 +39,7 @@ const (
 	tagSetEnd        = ','
 	tagBuffer        = 'B'
 	tagResizable     = '~'
+	tagShared        = 'u'
 	tagTransferred   = 't'
 	tagView          = 'V'
 	tagError         = 'r'
@@ -56,6 +57,7 @@ const (
 	kindCustom       = 0  // an enhanced error whose name is written out
 	kindError        = 1
 	viewTracksLength = 1 // the view of a resizable buffer that grows with it
+	viewOfResizable  = 2
 )
 
 // view is one kind of typed array.

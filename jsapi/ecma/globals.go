@@ -68,12 +68,9 @@ var patches = map[string]patch{
 	"Map":               mapPatch("map"),
 	"WeakMap":           mapPatch(""),
 	"Date":              datePatch,
-	"DataView": func(r *realm, v goja.Value) goja.Value {
-		r.complete(prototype(v), r.piece("data_view", r.piece("math").Get("f16round")))
-		return v
-	},
-	"Math":   mathPatch,
-	"BigInt": bigintPatch,
+	"DataView":          dataViewPatch,
+	"Math":              mathPatch,
+	"BigInt":            bigintPatch,
 }
 
 // completed gives a class the static members and the methods of two pieces.
@@ -124,9 +121,8 @@ var additions = map[string]addition{
 	"FinalizationRegistry": {make: func(r *realm) goja.Value { return r.weakClasses().Get("FinalizationRegistry") },
 		If: webidl.When(compat.EnableWeakRef)},
 	"Float16Array":      {make: absentClass("Float16Array", 3)},
-	"SharedArrayBuffer": {make: absentClass("SharedArrayBuffer", 1)},
-	"Atomics": {make: absentNamespace("Atomics", "add and compareExchange exchange isLockFree load notify or pause "+
-		"store sub wait waitAsync xor")},
+	"SharedArrayBuffer": {make: sharedArrayBuffer},
+	"Atomics":           {make: atomics},
 	"Intl": {make: absentNamespace("Intl", "Collator DateTimeFormat DisplayNames DurationFormat ListFormat Locale "+
 		"NumberFormat PluralRules RelativeTimeFormat Segmenter getCanonicalLocales supportedValuesOf")},
 	"WebAssembly": {make: absentNamespace("WebAssembly", "CompileError Exception Global Instance LinkError Memory Module "+

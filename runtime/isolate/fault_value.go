@@ -8,6 +8,9 @@ import (
 	"github.com/dop251/goja"
 )
 
+// Shown is a value's text in V8's messages, made without running script.
+func (i *Isolate) Shown(v goja.Value) string { return i.shown(v) }
+
 // shown is a value's text in V8's messages, made without running script.
 func (i *Isolate) shown(v goja.Value) string {
 	switch v := v.(type) {
