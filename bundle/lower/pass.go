@@ -154,7 +154,7 @@ var modifiers = regexp.MustCompile(`\(\?(?:[ims]+(?:-[ims]*)?|-[ims]+):`)
 // regExp turns a literal that would fail the whole script into a call that fails,
 // if it does, where it is evaluated.
 func regExp(e *ast.RegExpLiteral) ast.Expression {
-	if !modifiers.MatchString(e.Pattern) {
+	if !modifiers.MatchString(e.Pattern) && !repeatsName(e.Pattern) {
 		return e
 	}
 	text := func(s string) ast.Expression {
@@ -167,4 +167,18 @@ func regExp(e *ast.RegExpLiteral) ast.Expression {
 		ArgumentList:     []ast.Expression{text(e.Pattern), text(e.Flags)},
 		RightParenthesis: e.Idx,
 	}
+}
+
+var groupName = regexp.MustCompile(`\(\?<([^=!>][^>]*)>`)
+
+// repeatsName answers whether two groups of a pattern have one name.
+func repeatsName(pattern string) bool {
+	seen := map[string]bool{}
+	for _, m := range groupName.FindAllStringSubmatch(pattern, -1) {
+		if seen[m[1]] {
+			return true
+		}
+		seen[m[1]] = true
+	}
+	return false
 }

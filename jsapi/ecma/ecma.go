@@ -50,6 +50,9 @@ func Install(w *webidl.Realm) {
 	if w.Isolate.Mentions("Array") { // [].constructor is reached before the name is
 		global.Get("Array")
 	}
+	if r.legacy() { // literals match before the name is reached
+		global.Get("RegExp")
+	}
 	w.Isolate.OnCaught = r.caught
 	w.Isolate.AsyncGenerator = r.asyncGenerator
 }

@@ -19,15 +19,36 @@ var categories = map[string]string{
 	"Unassigned": "Cn", "Uppercase_Letter": "Lu",
 }
 
-// scripts are the short names of the commonest scripts.
-var scripts = map[string]string{
-	"Arab": "Arabic", "Armn": "Armenian", "Beng": "Bengali", "Bopo": "Bopomofo", "Cyrl": "Cyrillic",
-	"Deva": "Devanagari", "Ethi": "Ethiopic", "Geor": "Georgian", "Grek": "Greek", "Gujr": "Gujarati",
-	"Guru": "Gurmukhi", "Hang": "Hangul", "Hani": "Han", "Hebr": "Hebrew", "Hira": "Hiragana", "Kana": "Katakana",
-	"Khmr": "Khmer", "Knda": "Kannada", "Laoo": "Lao", "Latn": "Latin", "Mlym": "Malayalam", "Mong": "Mongolian",
-	"Mymr": "Myanmar", "Orya": "Oriya", "Sinh": "Sinhala", "Taml": "Tamil", "Telu": "Telugu", "Thaa": "Thaana",
-	"Tibt": "Tibetan", "Zinh": "Inherited", "Zyyy": "Common", "Qaai": "Inherited",
-}
+// scripts are the short names of scripts.
+var scripts = func() map[string]string {
+	short := map[string]string{}
+	list := strings.Fields("Adlm Adlam Aghb Caucasian_Albanian Armi Imperial_Aramaic Arab Arabic Armn Armenian Avst Avestan Bali Balinese " +
+		"Bamu Bamum Bass Bassa_Vah Batk Batak Beng Bengali Bhks Bhaiksuki Bopo Bopomofo Brah Brahmi Brai Braille " +
+		"Bugi Buginese Buhd Buhid Cakm Chakma Cans Canadian_Aboriginal Cari Carian Cher Cherokee Chrs Chorasmian " +
+		"Copt Coptic Qaac Coptic Cpmn Cypro_Minoan Cprt Cypriot Cyrl Cyrillic Deva Devanagari Diak Dives_Akuru " +
+		"Dogr Dogra Dsrt Deseret Dupl Duployan Egyp Egyptian_Hieroglyphs Elba Elbasan Elym Elymaic Ethi Ethiopic " +
+		"Geor Georgian Glag Glagolitic Gong Gunjala_Gondi Gonm Masaram_Gondi Goth Gothic Gran Grantha Grek Greek " +
+		"Gujr Gujarati Guru Gurmukhi Hang Hangul Hani Han Hano Hanunoo Hatr Hatran Hebr Hebrew Hira Hiragana " +
+		"Hluw Anatolian_Hieroglyphs Hmng Pahawh_Hmong Hmnp Nyiakeng_Puachue_Hmong Hung Old_Hungarian Ital Old_Italic " +
+		"Java Javanese Kali Kayah_Li Kana Katakana Khar Kharoshthi Khmr Khmer Khoj Khojki Kits Khitan_Small_Script " +
+		"Knda Kannada Kthi Kaithi Lana Tai_Tham Laoo Lao Latn Latin Lepc Lepcha Limb Limbu Lina Linear_A Linb Linear_B " +
+		"Lyci Lycian Lydi Lydian Mahj Mahajani Maka Makasar Mand Mandaic Mani Manichaean Marc Marchen Medf Medefaidrin " +
+		"Mend Mende_Kikakui Merc Meroitic_Cursive Mero Meroitic_Hieroglyphs Mlym Malayalam Mong Mongolian Mroo Mro " +
+		"Mtei Meetei_Mayek Mult Multani Mymr Myanmar Nagm Nag_Mundari Nand Nandinagari Narb Old_North_Arabian " +
+		"Nbat Nabataean Nkoo Nko Nshu Nushu Ogam Ogham Olck Ol_Chiki Orkh Old_Turkic Orya Oriya Osge Osage Osma Osmanya " +
+		"Ougr Old_Uyghur Palm Palmyrene Pauc Pau_Cin_Hau Perm Old_Permic Phag Phags_Pa Phli Inscriptional_Pahlavi " +
+		"Phlp Psalter_Pahlavi Phnx Phoenician Plrd Miao Prti Inscriptional_Parthian Rjng Rejang Rohg Hanifi_Rohingya " +
+		"Runr Runic Samr Samaritan Sarb Old_South_Arabian Saur Saurashtra Sgnw SignWriting Shaw Shavian Shrd Sharada " +
+		"Sidd Siddham Sind Khudawadi Sinh Sinhala Sogd Sogdian Sogo Old_Sogdian Sora Sora_Sompeng Soyo Soyombo " +
+		"Sund Sundanese Sylo Syloti_Nagri Syrc Syriac Tagb Tagbanwa Takr Takri Tale Tai_Le Talu New_Tai_Lue Taml Tamil " +
+		"Tang Tangut Tavt Tai_Viet Telu Telugu Tfng Tifinagh Tglg Tagalog Thaa Thaana Tibt Tibetan Tirh Tirhuta " +
+		"Tnsa Tangsa Ugar Ugaritic Vaii Vai Vith Vithkuqi Wara Warang_Citi Wcho Wancho Xpeo Old_Persian Xsux Cuneiform " +
+		"Yezi Yezidi Yiii Yi Zanb Zanabazar_Square Zinh Inherited Qaai Inherited Zyyy Common")
+	for i := 0; i < len(list); i += 2 {
+		short[list[i]] = list[i+1]
+	}
+	return short
+}()
 
 // aliases are the short names of binary properties.
 var aliases = map[string]string{
@@ -38,14 +59,14 @@ var aliases = map[string]string{
 	"Ideo": "Ideographic", "UIdeo": "Unified_Ideograph", "QMark": "Quotation_Mark", "Term": "Terminal_Punctuation",
 	"STerm": "Sentence_Terminal", "Dia": "Diacritic", "Ext": "Extender", "Pat_Syn": "Pattern_Syntax",
 	"Pat_WS": "Pattern_White_Space", "RI": "Regional_Indicator", "VS": "Variation_Selector", "Join_C": "Join_Control",
+	"CI": "Case_Ignorable", "CWCF": "Changes_When_Casefolded", "CWCM": "Changes_When_Casemapped", "CWL": "Changes_When_Lowercased",
+	"CWT": "Changes_When_Titlecased", "CWU": "Changes_When_Uppercased", "Gr_Base": "Grapheme_Base", "Gr_Ext": "Grapheme_Extend",
 	"Bidi_C": "Bidi_Control", "NChar": "Noncharacter_Code_Point", "SD": "Soft_Dotted", "Dep": "Deprecated",
 }
 
 // unknown are properties that the language has and dodev lacks.
-var unknown = names("Case_Ignorable CI Changes_When_Casefolded CWCF Changes_When_Casemapped CWCM Changes_When_Lowercased CWL " +
-	"Changes_When_NFKC_Casefolded CWKCF Changes_When_Titlecased CWT Changes_When_Uppercased CWU Grapheme_Base Gr_Base " +
-	"Grapheme_Extend Gr_Ext Basic_Emoji Emoji_Keycap_Sequence RGI_Modifier_Sequence RGI_Flag_Sequence RGI_Emoji_Tag_Sequence " +
-	"RGI_Emoji_ZWJ_Sequence RGI_Emoji")
+var unknown = names("Changes_When_NFKC_Casefolded CWKCF Basic_Emoji Emoji_Keycap_Sequence RGI_Modifier_Sequence " +
+	"RGI_Flag_Sequence RGI_Emoji_Modifier_Sequence RGI_Emoji_Flag_Sequence RGI_Emoji_Tag_Sequence RGI_Emoji_ZWJ_Sequence RGI_Emoji")
 
 // property answers the characters of \p{name}.
 func property(name string) (charset, error) {
@@ -143,6 +164,9 @@ func binary(name string) (charset, bool) {
 	case "XID_Continue":
 		return proceed().minus(newCharset(0x37A, 0x37A, 0x309B, 0x309C, 0xFC5E, 0xFC63, 0xFDFA, 0xFDFB, 0xFE70, 0xFE70,
 			0xFE72, 0xFE72, 0xFE74, 0xFE74, 0xFE76, 0xFE76, 0xFE78, 0xFE78, 0xFE7A, 0xFE7A, 0xFE7C, 0xFE7C, 0xFE7E, 0xFE7E)), true
+	}
+	if s, ok := derived(name); ok {
+		return s, true
 	}
 	if pairs, ok := properties[name]; ok {
 		return newCharset(pairs...), true

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 
+	"github.com/dlclark/regexp2/v2"
 	"github.com/dop251/goja"
 
 	"github.com/dodev/dodev/jsapi/webidl"
@@ -24,9 +25,6 @@ func regexpPatch(r *realm, v goja.Value) goja.Value {
 		if !validFlags(flags) {
 			r.throw(syntaxError("Invalid flags supplied to RegExp constructor '" + flags + "'"))
 		}
-		if strings.Contains(flags, "d") {
-			r.throw(syntaxError("dodev does not support the flag d of regular expressions yet"))
-		}
 		text, translated := source, false
 		sets := strings.Contains(flags, "v")
 		if sets || strings.Contains(flags, "u") && hasProperty(source.String()) {
@@ -36,13 +34,28 @@ func regexpPatch(r *realm, v goja.Value) goja.Value {
 			}
 			text, translated = r.VM.ToValue(t).(goja.String), true
 		}
-		o, err := construct(nil, text, r.VM.ToValue(strings.Replace(flags, "v", "u", 1)))
+		var rx *regexp2.Regexp
+		var names []groupName
+		if own(source.String(), flags) {
+			var err error
+			if rx, names, err = ownMatcher(text.String(), flags); err != nil {
+				r.throw(r.badPattern(source, flags, reason(source.String(), err)))
+			}
+			text, translated = r.VM.ToValue(standIn).(goja.String), true
+		}
+		o, err := construct(nil, text, r.VM.ToValue(strings.NewReplacer("v", "u", "d", "").Replace(flags)))
 		if err != nil {
 			_ = r.Isolate.Check(err)
 			r.throw(r.badPattern(source, flags, reason(source.String(), err)))
 		}
 		if c.NewTarget != nil && c.NewTarget != class {
 			_ = o.SetPrototype(c.This.Prototype())
+		}
+		if rx != nil {
+			if !exchange(o, rx) {
+				r.throw(r.badPattern(source, flags, errors.New("dodev does not support such patterns with this engine")))
+			}
+			r.ownExec(o, rx, flags, names)
 		}
 		if translated {
 			both := r.VM.NewArray(source, flags)
@@ -59,14 +72,8 @@ func regexpPatch(r *realm, v goja.Value) goja.Value {
 	_ = proto.DefineDataProperty("constructor", class, yes, yes, no)
 	r.complete(class, r.piece("regexp"))
 	r.regexpGetters(proto)
-	if r.Isolate.Mentions("RegExp.$") || r.Isolate.Mentions("RegExp.lastMatch") {
-		get := r.function("get", 0, func(goja.FunctionCall) goja.Value {
-			r.throw(unsupported("RegExp.$1 and its like"))
-			return nil
-		})
-		for _, name := range strings.Fields("$1 $2 $3 $4 $5 $6 $7 $8 $9 $_ $& $+ $` $' input lastMatch lastParen leftContext rightContext") {
-			_ = class.DefineAccessorProperty(name, get, nil, yes, no)
-		}
+	if r.legacy() {
+		r.legacyStatics(class, proto)
 	}
 	return class
 }
@@ -119,6 +126,10 @@ func (r *realm) badPattern(source goja.String, flags string, err error) error {
 
 // reasons are words of the engine's errors and what V8 says of the same fault.
 var reasons = []struct{ word, text string }{
+	{"Invalid group", "Invalid group"}, {"Duplicate capture", "Duplicate capture group name"},
+	{"numbers out of order", "numbers out of order in {} quantifier"}, {"invalid repeat count", "numbers out of order in {} quantifier"},
+	{"illegal {x,y}", "numbers out of order in {} quantifier"}, {"Invalid Unicode escape", "Invalid Unicode escape"},
+	{"invalid nested repetition", "Nothing to repeat"},
 	{"missing closing )", "Unterminated group"}, {"not enough )", "Unterminated group"}, {"Unterminated group", "Unterminated group"},
 	{"unexpected )", "Unmatched ')'"}, {"too many )", "Unmatched ')'"}, {"Unmatched ')'", "Unmatched ')'"},
 	{"missing closing ]", "Unterminated character class"}, {"unterminated [", "Unterminated character class"},
@@ -185,7 +196,8 @@ func (r *realm) regexpGetters(proto *goja.Object) {
 		if c.This == proto {
 			return goja.Undefined()
 		}
-		return r.VM.ToValue(false)
+		v := original(c, "1")
+		return r.VM.ToValue(v != nil && strings.Contains(v.String(), "d"))
 	})
 	getter("flags", func(c goja.FunctionCall) goja.Value {
 		o, ok := c.This.(*goja.Object)
