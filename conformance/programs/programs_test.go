@@ -28,6 +28,7 @@ type program struct {
 // programs is every project, and at the same time the list of known gaps.
 var programs = []program{
 	{name: "bindings", visit: visitBindings},
+	{name: "cache", visit: visitCache},
 	{name: "booking", visit: visitBooking},
 	{name: "capability", visit: visitCapability, configs: []string{"wrangler.toml"}},
 	{name: "drizzle", visit: visitDrizzle, configs: []string{"wrangler.jsonc"}},

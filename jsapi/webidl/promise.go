@@ -6,6 +6,8 @@ import (
 	"reflect"
 
 	"github.com/dop251/goja"
+
+	"github.com/dodev/dodev/runtime/isolate"
 )
 
 // Deferred is a promise that Go settles. It is used on the loop.
@@ -95,8 +97,10 @@ func Async[T any](start func(*T, *Call) (Work, error)) func(*T, *Call) (any, err
 }
 
 // Go runs work off the loop and then done as a turn of the running scope.
-func (r *Realm) Go(work Work, done func(any, error)) {
-	op := r.Isolate.Begin()
+func (r *Realm) Go(work Work, done func(any, error)) { r.GoOn(r.Isolate.Begin(), work, done) }
+
+// GoOn is Go for an operation that has begun.
+func (r *Realm) GoOn(op *isolate.Op, work Work, done func(any, error)) {
 	ctx := op.Context().Done()
 	go func() {
 		v, err := work(ctx)

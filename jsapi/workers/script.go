@@ -87,6 +87,9 @@ func (s *script) load() error {
 		if s.worker.Outbound != nil {
 			jsapi.SetOutbound(s.realm, jsapi.Outbound{Send: s.worker.Outbound})
 		}
+		if s.worker.Caches != nil {
+			jsapi.SetCacheStore(s.realm, s.worker.Caches)
+		}
 		failed = s.makeEnv()
 	})
 	if failed != nil {

@@ -36,6 +36,8 @@ type Definition struct {
 	Env *given
 	// Outbound is where the global fetch sends its requests; nil is the network.
 	Outbound jsapi.Sender
+	// Caches are where the Cache API keeps responses; nil is nowhere.
+	Caches jsapi.CacheStore
 	// Namespaces are the namespaces that are configured for classes of the Worker, bound or not.
 	Namespaces map[string]*runtime.Namespace
 	// Objects are the objects of all Workers.

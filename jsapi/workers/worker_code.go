@@ -223,7 +223,7 @@ func (d *dynamicCode) build(ctx context.Context, loader *Worker) (*Worker, error
 		Name: loader.Name, Flags: d.flags, Program: program, Assets: script.Assets, ServiceWorker: script.ServiceWorker,
 		ModuleRoot: bundle.Virtual, Env: d.env, Outbound: outbound,
 		TurnLimit: loader.TurnLimit, OnSlow: loader.OnSlow, Limits: loader.Limits, ExposeGC: loader.ExposeGC,
-		Objects: loader.Objects, Host: loader.Host, Observer: loader.Observer,
+		Objects: loader.Objects, Caches: loader.Caches, Host: loader.Host, Observer: loader.Observer,
 	}), nil
 }
 
