@@ -37,6 +37,7 @@ var floors = map[string]int{
 	"bindings/ratelimit":  4,
 	"runtime/isolate":     4,
 	"storage/storagetest": 4,
+	"storage/journal":     2,
 	"storage/bolt":        3,
 	"storage/sqlite":      3,
 	"storage/wrangler":    4,

@@ -31,8 +31,8 @@ func within(r Range, n int, key func(int) string) (lo, hi int) {
 	return lo, hi
 }
 
-// overlaid merges two ascending runs; where both write a key the upper counts.
-func overlaid(upper, lower []Write) []Write {
+// Overlaid merges two ascending runs; where both write a key the upper counts.
+func Overlaid(upper, lower []Write) []Write {
 	if len(upper) == 0 {
 		return lower
 	}
@@ -57,7 +57,7 @@ func overlaid(upper, lower []Write) []Write {
 // and whether they hide the backend entirely.
 func (w *work) overlay(r Range) (run []Write, opaque bool) {
 	for l := range w.layers() {
-		run = overlaid(run, l.run(r))
+		run = Overlaid(run, l.run(r))
 		if l.batch.DeleteAll {
 			opaque = true
 			break
@@ -87,22 +87,33 @@ func (c *Cache) List(o ListOptions, visit func(key string, value []byte) bool) e
 		return visit(key, value) && left != 0
 	}
 	run, opaque := c.work.overlay(r)
+	under := func(visit func(key string, value []byte) bool) error {
+		return c.reader.List(c.options.Object, r, visit)
+	}
+	if opaque {
+		under = nil
+	}
+	return Overlay(r, run, under, emit)
+}
+
+// Overlay visits what list visits of a range as a run of writes changes it, which is in the range's order too. A nil list
+// visits nothing.
+func Overlay(r Range, run []Write, list func(visit func(key string, value []byte) bool) error, visit func(key string, value []byte) bool) error {
 	going := true
-	// upTo emits the overlay in front of a key and reports whether the overlay
-	// says something about the key itself.
+	// upTo visits the writes in front of a key and reports whether one is of the key itself.
 	upTo := func(key string) bool {
 		for going && len(run) > 0 && r.Precedes(run[0].Key, key) {
 			if w := run[0]; w.Value != nil {
-				going = emit(w.Key, w.Value)
+				going = visit(w.Key, w.Value)
 			}
 			run = run[1:]
 		}
 		return len(run) > 0 && run[0].Key == key
 	}
-	if !opaque {
-		err := c.reader.List(c.options.Object, r, func(key string, value []byte) bool {
+	if list != nil {
+		err := list(func(key string, value []byte) bool {
 			if overwritten := upTo(key); going && !overwritten {
-				going = emit(key, value)
+				going = visit(key, value)
 			}
 			return going
 		})
@@ -112,7 +123,7 @@ func (c *Cache) List(o ListOptions, visit func(key string, value []byte) bool) e
 	}
 	for ; going && len(run) > 0; run = run[1:] {
 		if w := run[0]; w.Value != nil {
-			going = emit(w.Key, w.Value)
+			going = visit(w.Key, w.Value)
 		}
 	}
 	return nil

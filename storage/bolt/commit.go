@@ -2,124 +2,88 @@ package bolt
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/binary"
+	"errors"
 	"fmt"
+	"maps"
+	"slices"
+	"strings"
 
 	bbolt "go.etcd.io/bbolt"
 
 	"github.com/dodev/dodev/storage"
+	"github.com/dodev/dodev/storage/journal"
 )
 
-// groupBytes is about how much one transaction takes in.
-const groupBytes = 32 << 20
-
-// pending is a batch on its way.
+// pending is a batch on its way. It implements [journal.Entry].
 type pending struct {
+	db      *DB
 	batch   *storage.Batch
 	done    func(error)
 	refused error // why it must not be applied
 }
 
-// idle reports whether there is nothing to apply.
-func (p *pending) idle() bool { return p.refused != nil || p.batch.Empty() }
-
 // Commit implements [storage.Backend].
 func (db *DB) Commit(b *storage.Batch, done func(error)) {
-	db.mu.Lock()
-	if db.closed {
-		db.mu.Unlock()
-		b.Settle(storage.ErrClosed)
-		done(storage.ErrClosed)
+	db.journal.Add(&pending{db: db, batch: b, done: done})
+}
+
+// Append implements [journal.Entry].
+func (p *pending) Append(group []byte) ([]byte, error) {
+	if p.refused = p.batch.Refused(); p.refused != nil {
+		p.batch.Settle(p.refused) // at once, so that a batch behind it in this group sees it
+		return group, nil
+	}
+	if p.batch.Empty() {
+		return group, nil
+	}
+	return appendBatch(group, p.batch), nil
+}
+
+// Done implements [journal.Entry].
+func (p *pending) Done(err error) {
+	switch {
+	case p.refused != nil:
+		p.done(p.refused)
 		return
+	case errors.Is(err, journal.ErrClosed):
+		err = storage.ErrClosed
+	case err == nil && !p.batch.Empty():
+		err = p.db.take(p.batch)
 	}
-	db.queue = append(db.queue, pending{batch: b, done: done})
-	start := !db.running
-	db.running = true
-	db.mu.Unlock()
-	if start {
-		go db.run()
-	}
+	p.batch.Settle(err)
+	p.done(err)
 }
 
-// run commits until the queue is empty.
-func (db *DB) run() {
-	var spare []pending
+// save writes what only the journal has to the file.
+func (db *DB) save() error {
+	db.saving.Lock()
+	defer db.saving.Unlock()
 	for {
-		db.mu.Lock()
-		if len(db.queue) == 0 {
-			db.running = false
-			db.ended.Broadcast()
-			db.mu.Unlock()
-			return
+		layer := db.recent.freeze()
+		if layer == nil {
+			return nil
 		}
-		queue := db.queue
-		db.queue = spare[:0]
-		db.mu.Unlock()
-
-		for rest := queue; len(rest) > 0; {
-			n := group(rest)
-			db.commit(rest[:n])
-			rest = rest[n:]
-		}
-		clear(queue)
-		spare = queue
-	}
-}
-
-// group answers how many of the batches go into the next transaction.
-func group(queue []pending) int {
-	size := 0
-	for i, p := range queue {
-		for _, w := range p.batch.Writes {
-			size += len(w.Key) + len(w.Value)
-		}
-		if size > groupBytes {
-			return i + 1
-		}
-	}
-	return len(queue)
-}
-
-// commit makes batches durable in one transaction and reports.
-func (db *DB) commit(batches []pending) {
-	work := false
-	for i, p := range batches {
-		// Settled at once, so that a batch behind it in this group sees it.
-		if batches[i].refused = p.batch.Refused(); batches[i].refused != nil {
-			p.batch.Settle(batches[i].refused)
-		}
-		work = work || !batches[i].idle()
-	}
-	var err error
-	if work {
-		err = db.apply(batches)
-	}
-	for _, p := range batches {
-		if p.refused != nil {
-			p.done(p.refused)
-			continue
-		}
-		p.batch.Settle(err)
-		p.done(err)
-	}
-}
-
-func (db *DB) apply(batches []pending) error {
-	if db.file.Load() == nil {
-		if err := db.create(); err != nil {
+		if err := db.write(layer); err != nil {
 			return err
 		}
+		db.recent.thaw()
 	}
+}
+
+// write writes a layer in one transaction.
+func (db *DB) write(layer map[storage.Object]*changes) error {
+	objects := slices.SortedFunc(maps.Keys(layer), func(a, b storage.Object) int { // as they stand in the file
+		return cmp.Or(strings.Compare(a.Namespace, b.Namespace), bytes.Compare(a.ID[:], b.ID[:]))
+	})
 	u := update{db: db}
 	err := db.file.Load().Update(func(tx *bbolt.Tx) error {
 		if err := u.begin(tx); err != nil {
 			return err
 		}
-		for _, p := range batches {
-			if p.idle() {
-				continue
-			}
-			if err := u.apply(p.batch); err != nil {
+		for _, obj := range objects {
+			if err := u.apply(&obj, layer[obj]); err != nil {
 				return err
 			}
 		}
@@ -170,52 +134,52 @@ func (u *update) number(namespace string) (uint32, error) {
 	return n, nil
 }
 
-func (u *update) apply(b *storage.Batch) error {
-	number, err := u.number(b.Object.Namespace)
+func (u *update) apply(obj *storage.Object, c *changes) error {
+	number, err := u.number(obj.Namespace)
 	if err != nil {
 		return err
 	}
-	u.key = head(u.key[:0], number, &b.Object.ID)
-	at := u.key
-	shrinks := b.DeleteAll || b.Place == storage.MovedEmpty
-	if b.Place != storage.Here {
-		if err := u.move(at, b.Place); err != nil {
+	u.key = head(u.key[:0], number, &obj.ID)
+	if c.hides {
+		if err := u.deleteAll(u.key); err != nil {
 			return err
 		}
 	}
-	if b.DeleteAll {
-		if err := u.deleteAll(at); err != nil {
-			return err
-		}
-	}
-	for _, w := range b.Writes {
-		u.key = appendKey(u.key[:headSize], w.Key)
-		if w.Value != nil {
-			err = u.kv.Put(u.key, packValue(w.Key, w.Value))
+	for _, key := range c.ordered() {
+		u.key = appendKey(u.key[:headSize], key)
+		if value := c.writes[key]; value != nil {
+			err = u.kv.Put(u.key, packValue(key, value))
 		} else {
-			shrinks = true
 			err = u.kv.Delete(u.key)
 		}
 		if err != nil {
 			return err
 		}
 	}
-	at = u.key[:headSize]
+	at := u.key[:headSize]
 	switch {
-	case !b.AlarmChanged:
-	case b.Alarm.Set:
-		err = u.alarms.Put(at, binary.BigEndian.AppendUint64(nil, uint64(b.Alarm.Time)))
+	case !c.alarmChanged:
+	case c.alarm.Set:
+		err = u.alarms.Put(at, binary.BigEndian.AppendUint64(nil, uint64(c.alarm.Time)))
 	default:
-		shrinks = true
 		err = u.alarms.Delete(at)
 	}
-	if err != nil {
-		return err
+	if err == nil && c.place != storage.Here {
+		err = u.move(at, c.place)
 	}
-	return u.name(at, b.Name, shrinks)
+	switch {
+	case err != nil || !c.nameChanged:
+		return err
+	case !c.name.Known:
+		return u.names.Delete(at)
+	}
+	if old := u.names.Get(at); old != nil && string(old) == c.name.Text {
+		return nil
+	}
+	return u.names.Put(at, []byte(c.name.Text))
 }
 
-// move notes where the object is kept, and drops its pairs if that is new.
+// move notes where the object is kept.
 func (u *update) move(at []byte, to storage.Place) error {
 	if u.moved == nil {
 		var err error
@@ -224,11 +188,6 @@ func (u *update) move(at []byte, to storage.Place) error {
 		}
 		version := binary.BigEndian.AppendUint32(nil, layout)
 		if err := u.tx.Bucket(metaBucket).Put(layoutKey, version); err != nil {
-			return err
-		}
-	}
-	if u.moved.Get(at) == nil {
-		if err := u.deleteAll(at); err != nil {
 			return err
 		}
 	}
@@ -247,21 +206,4 @@ func (u *update) deleteAll(at []byte) error {
 		}
 	}
 	return nil
-}
-
-// name keeps the object's name while the object has anything.
-func (u *update) name(at []byte, name storage.Name, shrinks bool) error {
-	if shrinks && u.alarms.Get(at) == nil {
-		k, _ := u.kv.Cursor().Seek(at)
-		if !bytes.HasPrefix(k, at) && placeOf(u.moved, at) != storage.Moved {
-			return u.names.Delete(at)
-		}
-	}
-	if !name.Known {
-		return nil
-	}
-	if old := u.names.Get(at); old != nil && string(old) == name.Text {
-		return nil
-	}
-	return u.names.Put(at, []byte(name.Text))
 }

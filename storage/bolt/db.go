@@ -14,6 +14,7 @@ import (
 	berrors "go.etcd.io/bbolt/errors"
 
 	"github.com/dodev/dodev/storage"
+	"github.com/dodev/dodev/storage/journal"
 )
 
 // lockPatience is how long opening waits for another process to let go.
@@ -38,11 +39,11 @@ type DB struct {
 	file    atomic.Pointer[bbolt.DB] // nil until there is a file
 	spaces  namespaces
 
-	mu      sync.Mutex // guards what follows; not held while committing
-	ended   sync.Cond  // signalled when the committer ends
-	queue   []pending
-	running bool
-	closed  bool
+	journal *journal.Journal
+	recent  recent     // what the journal has and the file may not have
+	saving  sync.Mutex // held while that is written to it
+
+	closing sync.Once
 }
 
 var _ storage.Backend = (*DB)(nil)
@@ -52,7 +53,9 @@ var _ storage.Backend = (*DB)(nil)
 // and changes nothing then.
 func Open(o Options) (*DB, error) {
 	db := &DB{options: o}
-	db.ended.L = &db.mu
+	db.recent.top = map[storage.Object]*changes{}
+	db.journal = journal.Open(journal.Options{Path: o.Path + "-journal", Create: db.create, Relaxed: o.Relaxed})
+	db.journal.OnTurn(db.save)
 	db.spaces.numbers = make(map[string]uint32)
 	stat, err := os.Stat(o.Path)
 	switch {
@@ -71,11 +74,29 @@ func Open(o Options) (*DB, error) {
 	if err := db.open(); err != nil {
 		return nil, err
 	}
+	if err := db.journal.Recover(db.repeat, db.save); err != nil {
+		return nil, errors.Join(fmt.Errorf("take in the journal of %s: %w", o.Path, err), db.file.Load().Close())
+	}
 	return db, nil
+}
+
+// Journal answers what commits go through first, so that others may share its syncs.
+func (db *DB) Journal() *journal.Journal { return db.journal }
+
+// repeat takes in a batch that the last process left in the journal.
+func (db *DB) repeat(record []byte) error {
+	b, err := parseBatch(record)
+	if err != nil {
+		return err
+	}
+	return db.take(b)
 }
 
 // create makes the file for the first commit.
 func (db *DB) create() error {
+	if db.file.Load() != nil {
+		return nil
+	}
 	if err := os.MkdirAll(filepath.Dir(db.options.Path), 0o777); err != nil {
 		return fmt.Errorf("create state folder: %w", err)
 	}
@@ -87,7 +108,10 @@ func (db *DB) create() error {
 			return fmt.Errorf("create state: %w", err)
 		}
 	}
-	return db.open()
+	if err := db.open(); err != nil || db.options.Relaxed {
+		return err
+	}
+	return journal.SyncFolder(filepath.Dir(db.options.Path))
 }
 
 // ignore keeps a file in a .dodev folder out of version control.
@@ -148,22 +172,17 @@ func openError(path string, err error) error {
 }
 
 // Close commits what is queued and closes the file.
-func (db *DB) Close() error {
-	db.mu.Lock()
-	for db.running {
-		db.ended.Wait()
-	}
-	closed := db.closed
-	db.closed = true
-	db.mu.Unlock()
-
-	file := db.file.Load()
-	if closed || file == nil {
-		return nil
-	}
-	var err error
-	if db.options.Relaxed {
-		err = file.Sync()
-	}
-	return errors.Join(err, file.Close())
+func (db *DB) Close() (err error) {
+	db.closing.Do(func() {
+		err = db.journal.Close()
+		file := db.file.Load()
+		if file == nil {
+			return
+		}
+		if db.options.Relaxed {
+			err = errors.Join(err, file.Sync())
+		}
+		err = errors.Join(err, file.Close())
+	})
+	return err
 }

@@ -10,9 +10,9 @@
 // Of an object that is kept elsewhere the file is the index: it has its alarm and
 // its name, and no pairs.
 //
-// Commits go through one goroutine that exists only while there is something
-// to commit. It takes whatever has queued up meanwhile, of all objects, into
-// one transaction, so that many writers share a sync of the disk.
+// Commits go through a journal ([github.com/dodev/dodev/storage/journal]), which makes those of all objects that come
+// at the same time durable with one sync. What it has is kept in memory too, above the file, until it is
+// written there, thousands of batches in one transaction. After a crash the journal is taken in when the file is opened.
 //
 // The file, and the folders it is in, come into being at the first write.
 //

@@ -14,6 +14,19 @@ func (db *DB) List(obj storage.Object, r storage.Range, visit func(key string, v
 	if r.Empty() {
 		return nil
 	}
+	run, hidden := db.recent.list(obj, r)
+	under := func(visit func(key string, value []byte) bool) error { return db.listFile(obj, r, visit) }
+	switch {
+	case hidden:
+		under = nil
+	case len(run) == 0:
+		return under(visit)
+	}
+	return storage.Overlay(r, run, under, visit)
+}
+
+// listFile visits the pairs that are in the file.
+func (db *DB) listFile(obj storage.Object, r storage.Range, visit func(key string, value []byte) bool) error {
 	var buf stackKey
 	return db.view(&obj, buf[:0], func(tx *bbolt.Tx, at []byte) error {
 		c := cursor{cursor: tx.Bucket(kvBucket).Cursor(), head: at, r: r}

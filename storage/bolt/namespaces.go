@@ -29,6 +29,7 @@ func (n *namespaces) number(name string) (uint32, bool) {
 
 // Namespaces answers the unique keys of all namespaces that ever stored anything, sorted.
 func (db *DB) Namespaces() []string {
+	_ = db.save() // if it fails the journal's come up next time
 	db.spaces.mu.RLock()
 	defer db.spaces.mu.RUnlock()
 	return slices.Sorted(maps.Keys(db.spaces.numbers))

@@ -14,6 +14,9 @@ import (
 
 // Objects implements [storage.Backend].
 func (db *DB) Objects(namespace string, visit func(id [32]byte, name storage.Name) bool) error {
+	if err := db.save(); err != nil {
+		return err
+	}
 	type object struct {
 		id   [32]byte
 		name storage.Name
@@ -73,6 +76,9 @@ func (db *DB) Alarms(visit func(obj storage.Object, at storage.Alarm, name stora
 	file := db.file.Load()
 	if file == nil {
 		return nil
+	}
+	if err := db.save(); err != nil {
+		return err
 	}
 	type due struct {
 		obj  storage.Object

@@ -40,6 +40,9 @@ func readError(err error) error {
 
 // Read implements [storage.Backend].
 func (db *DB) Read(obj storage.Object, key string) (value []byte, found bool, err error) {
+	if value, known := db.recent.read(obj, key); known {
+		return value, value != nil, nil
+	}
 	var buf stackKey
 	err = db.view(&obj, buf[:0], func(tx *bbolt.Tx, at []byte) error {
 		stored := tx.Bucket(kvBucket).Get(appendKey(at, key))
@@ -55,6 +58,9 @@ func (db *DB) Read(obj storage.Object, key string) (value []byte, found bool, er
 
 // ReadMany implements [storage.Backend].
 func (db *DB) ReadMany(obj storage.Object, keys []string, visit func(i int, value []byte) bool) error {
+	if db.recent.has(obj) {
+		return db.readEach(obj, keys, visit)
+	}
 	var buf stackKey
 	return db.view(&obj, buf[:0], func(tx *bbolt.Tx, at []byte) error {
 		b := tx.Bucket(kvBucket)
@@ -76,8 +82,22 @@ func (db *DB) ReadMany(obj storage.Object, keys []string, visit func(i int, valu
 	})
 }
 
+// readEach is ReadMany for an object of which some is not in the file yet.
+func (db *DB) readEach(obj storage.Object, keys []string, visit func(i int, value []byte) bool) error {
+	for i, key := range keys {
+		value, found, err := db.Read(obj, key)
+		if err != nil || found && !visit(i, value) {
+			return err
+		}
+	}
+	return nil
+}
+
 // Alarm implements [storage.Backend].
 func (db *DB) Alarm(obj storage.Object) (a storage.Alarm, err error) {
+	if c := db.recent.find(obj, func(c *changes) bool { return c.alarmChanged }); c != nil {
+		return c.alarm, nil
+	}
 	var buf stackKey
 	err = db.view(&obj, buf[:0], func(tx *bbolt.Tx, at []byte) error {
 		if v := tx.Bucket(alarmBucket).Get(at); v != nil {
@@ -94,6 +114,9 @@ func alarm(stored []byte) storage.Alarm {
 
 // Name implements [storage.Backend].
 func (db *DB) Name(obj storage.Object) (n storage.Name, err error) {
+	if c := db.recent.find(obj, func(c *changes) bool { return c.nameChanged }); c != nil {
+		return c.name, nil
+	}
 	var buf stackKey
 	err = db.view(&obj, buf[:0], func(tx *bbolt.Tx, at []byte) error {
 		n = name(tx, at)
@@ -109,6 +132,9 @@ func name(tx *bbolt.Tx, at []byte) storage.Name {
 
 // Place answers where the object is kept.
 func (db *DB) Place(obj storage.Object) (p storage.Place, err error) {
+	if c := db.recent.find(obj, func(c *changes) bool { return c.place != storage.Here }); c != nil {
+		return c.place, nil
+	}
 	var buf stackKey
 	err = db.view(&obj, buf[:0], func(tx *bbolt.Tx, at []byte) error {
 		p = placeOf(tx.Bucket(movedBucket), at)

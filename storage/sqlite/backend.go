@@ -155,7 +155,7 @@ func (h *home) apply(queue []ticket) error {
 	for i := range queue {
 		if t := &queue[i]; err == nil && t.apply && t.refused == nil && !t.batch.Empty() {
 			err = c.apply(t.batch)
-			t.wal = c.wal
+			t.conn, t.wal = c, c.wal
 		}
 	}
 	if err == nil {

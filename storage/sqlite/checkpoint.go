@@ -26,6 +26,9 @@ func noteLog(_ *libc.TLS, logged, _, _ uintptr, pages int32) int32 {
 	return lib.SQLITE_OK
 }
 
+// pages answers the length of the log after the last commit.
+func (c *conn) pages() int32 { return *at[int32](c.logged) }
+
 // uncount is the end of that.
 func (c *conn) uncount() {
 	if c.logged == 0 {
@@ -38,7 +41,7 @@ func (c *conn) uncount() {
 
 // checkpoint has the log copied into the database when it is long. use is held.
 func (h *home) checkpoint() {
-	pages := *at[int32](h.conn.logged)
+	pages := h.conn.pages()
 	if pages < checkpointAt {
 		return
 	}

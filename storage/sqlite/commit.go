@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 
 	"github.com/dodev/dodev/storage"
+	"github.com/dodev/dodev/storage/journal"
 )
 
 // ticket is a commit that is not durable yet.
@@ -17,7 +18,9 @@ type ticket struct {
 	apply   bool
 	refused error // why it must not be
 
+	conn  *conn    // that wrote it
 	wal   *os.File // to be synced, nil if nothing was written
+	pages int32    // of the log, at its end
 	past  *os.File // of the history, to be synced too, or nil
 	holds bool     // the object then has something
 	told  bool     // the base knows, or is about to: index hears
@@ -51,6 +54,13 @@ func (h *home) commit(t ticket) {
 		db.mu.Unlock()
 		t.batch.Settle(nil)
 		t.done(nil)
+		return
+	}
+	if early && t.index == nil && t.wal != nil && t.past == nil && t.conn.secured && !h.running && h.failed == nil {
+		h.logged++
+		db.running++
+		db.mu.Unlock()
+		db.options.Base.Journal().Add(&logged{home: h, ticket: t})
 		return
 	}
 	h.enqueue(t)
@@ -145,6 +155,17 @@ func (h *home) mark(queue []ticket) error {
 	return nil
 }
 
+// quiet closes the file if nobody has to do with it any more. db.mu is held.
+func (h *home) quiet() {
+	if h.refs == 0 && !h.settling() {
+		h.db.start(func() {
+			h.use.Lock()
+			defer h.use.Unlock()
+			h.shut(false)
+		})
+	}
+}
+
 // run makes queued commits durable, those that came meanwhile with one sync.
 func (h *home) run() {
 	db := h.db
@@ -154,15 +175,14 @@ func (h *home) run() {
 		h.queue = nil
 		if len(queue) == 0 {
 			h.running = false
-			if h.refs == 0 {
-				db.start(func() {
-					h.use.Lock()
-					defer h.use.Unlock()
-					h.shut(false)
-				})
-			}
+			h.quiet()
 			db.mu.Unlock()
 			return
+		}
+		db.mu.Unlock()
+		db.mu.Lock()
+		for h.logged > 0 { // they came before
+			db.changed.Wait()
 		}
 		db.mu.Unlock()
 		h.settle(queue)
@@ -214,6 +234,9 @@ func (h *home) secure(queue []ticket) error {
 			if err := h.sync(queue[i].wal, queue[i].past); err != nil {
 				return err
 			}
+			h.db.mu.Lock()
+			queue[i].conn.secured = true
+			h.db.mu.Unlock()
 			h.db.options.step("synced")
 			return h.mark(queue)
 		}
@@ -238,9 +261,9 @@ func (h *home) sync(wal, past *os.File) error {
 	}
 	db.slots <- struct{}{}
 	defer func() { <-db.slots }()
-	err := syncData(wal)
+	err := journal.Sync(wal)
 	if past != nil && err == nil {
-		if err = syncData(past); errors.Is(err, os.ErrClosed) { // a later commit began another segment
+		if err = journal.Sync(past); errors.Is(err, os.ErrClosed) { // a later commit began another segment
 			err = nil
 		}
 	}
@@ -248,7 +271,7 @@ func (h *home) sync(wal, past *os.File) error {
 	settled := h.settled
 	db.mu.Unlock()
 	if err == nil && !settled {
-		err = syncFolder(filepath.Dir(h.path))
+		err = journal.SyncFolder(filepath.Dir(h.path))
 	}
 	if err != nil {
 		return fmt.Errorf("sync %s: %w", h.path, err)

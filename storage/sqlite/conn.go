@@ -14,8 +14,14 @@ type conn struct {
 	*sqlite.Conn
 	wal     *os.File // the log of SQLite, to be synced where SQLite does not
 	logged  uintptr  // its length in pages, in C memory
-	sql     *SQL     // of scripts, from its first use on
-	history *history // nil if none is kept
+	path    string   // of the log
+	secured bool     // it has a header on disk, and a name; guarded by DB.mu
+
+	// What follows is the journal's.
+	copied   copied   // how much of the log it has
+	relative string   // the log's path, as its patches have it
+	sql      *SQL     // of scripts, from its first use on
+	history  *history // nil if none is kept
 
 	// What is known of the tables; they come into being at their first use.
 	pairs, metadata known
@@ -48,7 +54,7 @@ func openConn(path string, relaxed bool, cache int) (*conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	conn := &conn{Conn: c}
+	conn := &conn{Conn: c, path: path + "-wal"}
 	handleOf(c).matchBlobs() // before any connection runs what this changes for all
 	for _, pragma := range []string{
 		"PRAGMA journal_mode=WAL", "PRAGMA synchronous=" + synchronous(relaxed), "PRAGMA wal_autocheckpoint=0",
@@ -59,7 +65,7 @@ func openConn(path string, relaxed bool, cache int) (*conn, error) {
 		}
 	}
 	conn.count()
-	if conn.wal, err = os.OpenFile(path+"-wal", os.O_RDWR, 0); err != nil {
+	if conn.wal, err = os.OpenFile(conn.path, os.O_RDWR, 0); err != nil {
 		return nil, errors.Join(err, c.Close())
 	}
 	return conn, nil

@@ -10,6 +10,7 @@ import (
 
 	"github.com/dodev/dodev/limits"
 	"github.com/dodev/dodev/storage"
+	"github.com/dodev/dodev/storage/journal"
 )
 
 // connections is how many databases are kept open for their next use.
@@ -21,6 +22,8 @@ type Base interface {
 	storage.Backend
 	// Place answers where the object is kept.
 	Place(obj storage.Object) (storage.Place, error)
+	// Journal answers what the base makes its commits durable with.
+	Journal() *journal.Journal
 }
 
 // Options says where a DB keeps its files and how carefully.
@@ -61,8 +64,9 @@ type DB struct {
 	mu      sync.Mutex
 	changed sync.Cond // signalled when a home ends or settles
 	homes   map[storage.Object]*home
-	open    list.List // of *home: the connections, least recently used first
-	running int       // goroutines
+	open    list.List       // of *home: the connections, least recently used first
+	running int             // goroutines, and commits in the journal
+	behind  map[string]bool // the logs of which only the journal is sure to have all
 	closed  bool
 }
 
@@ -81,8 +85,10 @@ func Open(o Options) *DB {
 	}
 	db := &DB{
 		options: o, slots: make(chan struct{}, 64), homes: map[storage.Object]*home{}, folders: map[string]bool{},
+		behind: map[string]bool{},
 	}
 	db.changed.L = &db.mu
+	o.Base.Journal().OnTurn(db.catchUp)
 	return db
 }
 
@@ -174,7 +180,7 @@ func (db *DB) opened(h *home) {
 	for e := db.open.Front(); e != nil && db.open.Len() > db.options.Connections; {
 		old := e.Value.(*home)
 		e = e.Next()
-		if old == h || old.running || !old.use.TryLock() {
+		if old == h || old.settling() || !old.use.TryLock() {
 			continue
 		}
 		db.start(func() {

@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"slices"
 	"time"
+
+	"github.com/dodev/dodev/storage/journal"
 )
 
 const (
@@ -100,7 +102,7 @@ func newHistory(dir string, seq uint64, now func() time.Time) (*history, error) 
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return nil, err
 	}
-	return &history{dir: dir, now: now, seq: seq}, syncFolder(filepath.Dir(dir))
+	return &history{dir: dir, now: now, seq: seq}, journal.SyncFolder(filepath.Dir(dir))
 }
 
 func (h *history) close() {
@@ -139,7 +141,7 @@ func (h *history) begin(c *conn, size uint32) error {
 		return err
 	}
 	if h.file != nil { // commits that are still to be synced are in it
-		if err := syncData(h.file); err != nil {
+		if err := journal.Sync(h.file); err != nil {
 			return err
 		}
 	}
@@ -164,7 +166,7 @@ func (h *history) beginWith(data []byte, size uint32) (err error) {
 		return err
 	}
 	h.base = h.size
-	return errors.Join(syncFolder(h.dir), h.trim())
+	return errors.Join(journal.SyncFolder(h.dir), h.trim())
 }
 
 func (h *history) write(pages []byte, size, total uint32) error {

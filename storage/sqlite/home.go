@@ -24,6 +24,7 @@ type home struct {
 	refs    int           // sessions and calls that have it
 	queue   []ticket      // commits in order
 	running bool          // they are being made durable
+	logged  int           // commits that the journal is making durable
 	untold  int           // how many of them the base has not heard of
 	copying bool          // the log is being copied into the database
 	fresh   bool          // of a move nothing is committed yet
@@ -32,6 +33,9 @@ type home struct {
 	named   storage.Name  // the same
 	failed  error         // why nothing more can be committed
 }
+
+// settling answers whether commits are on their way to disk. db.mu is held.
+func (h *home) settling() bool { return h.running || h.logged > 0 }
 
 // acquire locks the connection, which is opened if need be.
 func (h *home) acquire() error {
@@ -109,7 +113,7 @@ func (h *home) release(soon bool) {
 func (h *home) shut(evict bool) {
 	db := h.db
 	db.mu.Lock()
-	if h.refs > 0 && !evict || h.running {
+	if h.refs > 0 && !evict || h.settling() {
 		db.mu.Unlock()
 		return
 	}
@@ -121,7 +125,7 @@ func (h *home) shut(evict bool) {
 	h.close()
 	db.mu.Lock()
 	defer db.mu.Unlock()
-	if h.refs == 0 && !h.running && db.homes[h.object] == h {
+	if h.refs == 0 && !h.settling() && db.homes[h.object] == h {
 		if !h.settled {
 			_ = remove(h.path) // the next move would, too
 		}

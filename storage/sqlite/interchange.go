@@ -9,6 +9,7 @@ import (
 	"zombiezen.com/go/sqlite"
 
 	"github.com/dodev/dodev/storage"
+	"github.com/dodev/dodev/storage/journal"
 )
 
 // Import has an object that nobody has to do with be a copy of a database, in place of whatever it was.
@@ -113,7 +114,7 @@ func build(path string, fill func(*conn) error) error {
 	if err := os.Rename(next, path); err != nil {
 		return err
 	}
-	return syncFolder(filepath.Dir(path))
+	return journal.SyncFolder(filepath.Dir(path))
 }
 
 func buildFile(path string, fill func(*conn) error) error {

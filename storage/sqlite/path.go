@@ -7,10 +7,10 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 
 	"github.com/dodev/dodev/storage"
+	"github.com/dodev/dodev/storage/journal"
 )
 
 // path answers the file of an object.
@@ -70,7 +70,7 @@ func (db *DB) prepare(path string) error {
 		}
 	}
 	if !db.options.Relaxed {
-		err := errors.Join(syncFolder(filepath.Dir(db.options.Folder)), syncFolder(db.options.Folder))
+		err := errors.Join(journal.SyncFolder(filepath.Dir(db.options.Folder)), journal.SyncFolder(db.options.Folder))
 		if err != nil {
 			return err
 		}
@@ -81,19 +81,3 @@ func (db *DB) prepare(path string) error {
 
 // noteFile exists while files may be open, so that it tells the next process when this one died.
 func (db *DB) noteFile() string { return filepath.Join(db.options.Folder, "open") }
-
-// syncFolder makes the names in a folder durable.
-func syncFolder(dir string) error {
-	if runtime.GOOS == "windows" { // which has no such thing
-		return nil
-	}
-	f, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	err = f.Sync()
-	if e := f.Close(); err == nil {
-		err = e
-	}
-	return err
-}

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"zombiezen.com/go/sqlite"
+
+	"github.com/dodev/dodev/storage/journal"
 )
 
 // seqKey is where _cf_METADATA has the number of the last commit, in databases that have a history.
@@ -156,7 +158,7 @@ func writeDurably(path string, data []byte) error {
 	if err := os.Rename(path+".new", path); err != nil {
 		return err
 	}
-	return syncFolder(filepath.Dir(path))
+	return journal.SyncFolder(filepath.Dir(path))
 }
 
 // goBack puts the object back to the moment it was asked to begin its next session with, and reports whether there was
@@ -167,7 +169,7 @@ func (h *home) goBack() (bool, error) {
 		return false, nil // nobody asked
 	}
 	h.db.mu.Lock()
-	for h.running { // its log is being synced
+	for h.settling() { // its log is being synced
 		h.db.changed.Wait()
 	}
 	h.db.mu.Unlock()

@@ -235,7 +235,7 @@ func (s *session) Commit(b *storage.Batch, done func(error)) error {
 		err := s.end(h.conn)
 		if err == nil && s.wrote {
 			h.checkpoint()
-			t.wal = h.conn.wal
+			t.conn, t.wal, t.pages = h.conn, h.conn.wal, h.conn.pages()
 			if past := h.conn.history; past != nil {
 				t.past = past.file
 			}

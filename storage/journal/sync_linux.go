@@ -1,13 +1,13 @@
-package sqlite
+package journal
 
 import (
 	"os"
 	"syscall"
 )
 
-// syncData makes what was written to a file durable. Of its metadata only what finding it takes goes to disk,
+// Sync makes what was written to a file durable. Of its metadata only what finding it takes goes to disk,
 // which saves a commit of the file system's journal once the file has grown.
-func syncData(f *os.File) error {
+func Sync(f *os.File) error {
 	c, err := f.SyscallConn()
 	if err != nil {
 		return err
