@@ -50,7 +50,7 @@ func cacheSize(others int) int { return max(minCache, min(maxCache, caches/(othe
 
 // openConn opens a database, which is made if it does not exist, with so many kilobytes of cache.
 func openConn(path string, relaxed bool, cache int) (*conn, error) {
-	c, err := sqlite.OpenConn(path, sqlite.OpenReadWrite|sqlite.OpenCreate)
+	c, err := connect(path, sqlite.OpenReadWrite|sqlite.OpenCreate)
 	if err != nil {
 		return nil, err
 	}
@@ -73,7 +73,7 @@ func openConn(path string, relaxed bool, cache int) (*conn, error) {
 
 // readConn opens a second connection to a database that somebody works with.
 func readConn(path string, relaxed bool) (*conn, error) {
-	c, err := sqlite.OpenConn(path, sqlite.OpenReadWrite)
+	c, err := connect(path, sqlite.OpenReadWrite)
 	if err != nil {
 		return nil, err
 	}

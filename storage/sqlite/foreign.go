@@ -36,7 +36,7 @@ func OpenForeign(path string) (*Foreign, error) {
 		name = (&url.URL{Scheme: "file", Path: full, RawQuery: "immutable=1"}).String()
 		flags = append(flags, sqlite.OpenURI)
 	}
-	c, err := sqlite.OpenConn(name, flags...)
+	c, err := connect(name, flags...)
 	if err != nil {
 		return nil, err
 	}

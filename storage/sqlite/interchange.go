@@ -118,7 +118,7 @@ func build(path string, fill func(*conn) error) error {
 }
 
 func buildFile(path string, fill func(*conn) error) error {
-	opened, err := sqlite.OpenConn(path, sqlite.OpenReadWrite, sqlite.OpenCreate)
+	opened, err := connect(path, sqlite.OpenReadWrite, sqlite.OpenCreate)
 	if err != nil {
 		return err
 	}

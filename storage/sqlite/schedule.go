@@ -47,7 +47,7 @@ func ReadSchedule(path string) (map[[32]byte]Scheduled, error) {
 
 // WriteSchedule changes the rows of objects in the alarm schedule of a namespace; one without an alarm goes.
 func WriteSchedule(path string, rows map[[32]byte]Scheduled) error {
-	opened, err := sqlite.OpenConn(path, sqlite.OpenReadWrite, sqlite.OpenCreate)
+	opened, err := connect(path, sqlite.OpenReadWrite, sqlite.OpenCreate)
 	if err != nil {
 		return err
 	}
@@ -83,7 +83,7 @@ func InUse(path string) (bool, error) {
 	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
 		return false, nil
 	}
-	opened, err := sqlite.OpenConn(path, sqlite.OpenReadWrite)
+	opened, err := connect(path, sqlite.OpenReadWrite)
 	if err != nil {
 		return false, err
 	}

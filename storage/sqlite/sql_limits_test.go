@@ -13,7 +13,7 @@ import (
 
 func restricted(t *testing.T, l limits.SQLite) *SQL {
 	t.Helper()
-	conn, err := sqlite.OpenConn(filepath.Join(t.TempDir(), "db"), sqlite.OpenReadWrite, sqlite.OpenCreate)
+	conn, err := connect(filepath.Join(t.TempDir(), "db"), sqlite.OpenReadWrite, sqlite.OpenCreate)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -22,7 +22,7 @@ import (
 // open answers an SQL on a database of its own, with the engine's implicit transaction around what it writes.
 func open(t testing.TB) *SQL {
 	t.Helper()
-	conn, err := sqlite.OpenConn(filepath.Join(t.TempDir(), "db"), sqlite.OpenReadWrite, sqlite.OpenCreate)
+	conn, err := connect(filepath.Join(t.TempDir(), "db"), sqlite.OpenReadWrite, sqlite.OpenCreate)
 	if err != nil {
 		t.Fatal(err)
 	}

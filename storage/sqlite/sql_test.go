@@ -226,7 +226,7 @@ func TestSize(t *testing.T) {
 }
 
 func TestCloseEndsCursors(t *testing.T) {
-	conn, err := sqlite.OpenConn(":memory:", sqlite.OpenReadWrite, sqlite.OpenCreate)
+	conn, err := connect(":memory:", sqlite.OpenReadWrite, sqlite.OpenCreate)
 	if err != nil {
 		t.Fatal(err)
 	}
