@@ -15,19 +15,31 @@ func (db *DB) view(obj storage.Object, read func(*conn) error) (bool, error) {
 		return false, err
 	}
 	defer h.release(true)
-	if h.use.TryLock() {
-		h.use.Unlock()
-		if err := h.acquire(); err != nil {
+	for !h.use.TryLock() {
+		db.mu.Lock()
+		closing := h.closing
+		if closing {
+			db.changed.Wait()
+		}
+		db.mu.Unlock()
+		if closing {
+			continue
+		}
+		c, err := readConn(h.path, db.options.Relaxed) // a session has the other one, perhaps with a transaction
+		if busy(err) {                                 // it is being closed now
+			continue
+		}
+		if err != nil {
 			return true, err
 		}
-		defer h.use.Unlock()
-		return true, read(h.conn)
+		return true, errors.Join(read(c), c.close())
 	}
-	c, err := readConn(h.path, db.options.Relaxed) // a session has the other one, perhaps with a transaction
-	if err != nil {
+	h.use.Unlock()
+	if err := h.acquire(); err != nil {
 		return true, err
 	}
-	return true, errors.Join(read(c), c.close())
+	defer h.use.Unlock()
+	return true, read(h.conn)
 }
 
 // Plain implements [storage.SessionBackend].

@@ -26,6 +26,7 @@ type home struct {
 	running bool          // they are being made durable
 	logged  int           // commits that the journal is making durable
 	untold  int           // how many of them the base has not heard of
+	closing bool          // the file is being closed, which locks out every other connection
 	copying bool          // the log is being copied into the database
 	fresh   bool          // of a move nothing is committed yet
 	settled bool          // the base knows of the move
@@ -121,15 +122,17 @@ func (h *home) shut(evict bool) {
 		db.open.Remove(h.element)
 		h.element = nil
 	}
+	h.closing = true
 	db.mu.Unlock()
 	h.close()
 	db.mu.Lock()
 	defer db.mu.Unlock()
+	h.closing = false
+	db.changed.Broadcast()
 	if h.refs == 0 && !h.settling() && db.homes[h.object] == h {
 		if !h.settled {
 			_ = remove(h.path) // the next move would, too
 		}
 		delete(db.homes, h.object)
-		db.changed.Broadcast()
 	}
 }
