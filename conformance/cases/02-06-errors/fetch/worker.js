@@ -20,6 +20,8 @@ const thrown = {
   retryable: () => Object.assign(new Error("m"), { retryable: true, overloaded: true }),
 };
 
+let waits = false;
+
 export class Room extends DurableObject {
   async fetch(request) {
     switch (new URL(request.url).pathname) {
@@ -30,7 +32,8 @@ export class Room extends DurableObject {
         this.ctx.abort(new RangeError("typed"));
         break;
       case "/wait":
-        await scheduler.wait(1000);
+        waits = true;
+        await scheduler.wait(10000);
         break;
       case "/section":
         await this.ctx.blockConcurrencyWhile(async () => { throw new RangeError("section"); });
@@ -173,7 +176,7 @@ export const section = {
 export const bystander = {
   async test(controller, env) {
     const waiting = env.Room.getByName("bystander").fetch("http://do/wait").catch((e) => e);
-    await scheduler.wait(5);
+    while (!waits) await scheduler.wait(1);
     await env.Room.getByName("bystander").fetch("http://do/abort").catch(() => {});
     assert.strictEqual(String(await waiting), "Error: Application called abort() to reset Durable Object.");
   },

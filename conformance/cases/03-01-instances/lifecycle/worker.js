@@ -66,12 +66,12 @@ export const constructorTask = {
     const stub = fresh(env);
     const log = [];
     construct = async () => {
-      await scheduler.wait(20);
+      while (log.length === 0) await scheduler.wait(1);
       log.push("task");
     };
     body = () => void log.push("event");
     await stub.run();
-    await scheduler.wait(60);
+    while (log.length < 2) await scheduler.wait(1);
     assert.deepStrictEqual(log, ["event", "task"]);
   },
 };
@@ -135,14 +135,20 @@ export const background = {
   async test(controller, env) {
     const stub = fresh(env);
     const log = [];
+    let answered = false;
+    const work = async (name, before) => {
+      while (!answered || log.length < before) await scheduler.wait(1);
+      log.push(name);
+    };
     body = (ctx) => {
-      ctx.waitUntil(scheduler.wait(10).then(() => log.push("with")));
-      scheduler.wait(20).then(() => log.push("without"));
-      setTimeout(() => log.push("timer"), 30);
+      ctx.waitUntil(work("with", 0));
+      work("without", 1);
+      setTimeout(() => work("timer", 2), 1);
     };
     await stub.run();
     assert.deepStrictEqual(log, []);
-    await scheduler.wait(80);
+    answered = true;
+    while (log.length < 3) await scheduler.wait(1);
     assert.deepStrictEqual(log, ["with", "without", "timer"]);
   },
 };

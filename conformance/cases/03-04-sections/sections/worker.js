@@ -144,7 +144,7 @@ export const waitersFail = {
     body = async (ctx, self, name) => {
       if (name === "a") {
         await ctx.blockConcurrencyWhile(async () => {
-          await scheduler.wait(10);
+          await scheduler.wait(200);
           throw new RangeError("section");
         });
       }

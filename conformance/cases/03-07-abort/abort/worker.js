@@ -103,14 +103,16 @@ export const lost = {
 export const underWay = {
   async test(controller, env) {
     const stub = fresh(env);
+    let begun = 0;
     body = async (ctx, self, name) => {
       if (name === "abort") {
         ctx.abort("all of you");
       }
+      begun++;
       await scheduler.wait(10000);
     };
     const calls = [stub.run("a"), env.Thing.get(stub.id).run("b")];
-    await scheduler.wait(10);
+    while (begun < 2) await scheduler.wait(1);
     const results = await Promise.allSettled([...calls, stub.run("abort")]);
     assert.deepStrictEqual(results.map((r) => [r.reason?.message, r.reason?.durableObjectReset]), [
       ["all of you", true], ["all of you", true], ["all of you", true],

@@ -150,7 +150,7 @@ export const interleaves = {
     const log = [];
     const next = alarms(async function () {
       log.push("alarm begins");
-      await scheduler.wait(60);
+      while (log.length < 2) await scheduler.wait(1);
       log.push("alarm ends");
     });
     const stub = env.Clock.getByName("interleaves");
@@ -188,11 +188,13 @@ export const deleted = {
     let runs = 0;
     alarms(() => runs++);
     const stub = env.Clock.getByName("deleted");
-    onRun = (ctx) => ctx.storage.setAlarm(Date.now() + 40);
+    onRun = async (ctx) => {
+      await ctx.storage.setAlarm(Date.now() + 500);
+      await ctx.storage.sync();
+      await ctx.storage.deleteAlarm();
+    };
     await stub.run();
-    onRun = (ctx) => ctx.storage.deleteAlarm();
-    await stub.run();
-    await scheduler.wait(100);
+    await scheduler.wait(600);
     assert.strictEqual(runs, 0);
   },
 };
@@ -318,7 +320,7 @@ export const several = {
     const order = [];
     const next = alarms(async function () {
       const { name } = this.ctx.id;
-      await scheduler.wait(name === "slow one" ? 80 : 5);
+      while (name === "slow one" && order.length === 0) await scheduler.wait(1);
       order.push(name);
     });
     onRun = set();

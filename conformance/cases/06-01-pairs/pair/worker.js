@@ -75,7 +75,7 @@ export const queued = {
     b.accept();
     assert.deepStrictEqual(got, []);
     a.send("3");
-    await scheduler.wait(5);
+    while (got.length < 3) await scheduler.wait(1);
     assert.deepStrictEqual(got, ["1", "2", "3"]);
     await over(a, b);
   },

@@ -1,5 +1,10 @@
 import assert from "node:assert";
 
+// until waits for something to become true.
+async function until(f) {
+  while (!f()) await scheduler.wait(1);
+}
+
 const next = (ws, type) => new Promise((resolve) => ws.addEventListener(type, resolve, { once: true }));
 // over closes a socket and waits until both ends know.
 async function over(a, b) {
@@ -62,7 +67,7 @@ export const assigned = {
     b.addEventListener("message", () => void order.push("listener"));
     b.onmessage = (e) => void order.push("handler " + e.data);
     a.send("x");
-    await scheduler.wait(5);
+    await until(() => order.length === 2);
     assert.deepStrictEqual(order, ["handler x", "listener"]);
     await over(a, b);
   },
@@ -77,7 +82,7 @@ export const coerced = {
     for (const value of [5, {}, null, undefined, true, new Blob(["x"]), [1, 2]]) {
       a.send(value);
     }
-    await scheduler.wait(5);
+    await until(() => got.length === 7);
     assert.deepStrictEqual(got, ["5", "[object Object]", "null", "undefined", "true", "[object Blob]", "1,2"]);
     await over(a, b);
   },
@@ -180,6 +185,7 @@ export const listenerThrows = {
     b.addEventListener("message", () => { throw new Error("boom"); });
     a.send("1");
     a.send("2");
+    await until(() => errors.length > 0);
     await scheduler.wait(10);
     assert.deepStrictEqual(errors, ["Uncaught Error: boom"]);
   },
@@ -197,7 +203,7 @@ export const listenerRejects = {
     });
     a.send("1");
     a.send("2");
-    await scheduler.wait(10);
+    await until(() => got.length === 2);
     assert.deepStrictEqual(got, ["1", "2"]);
     assert.strictEqual(b.readyState, 1);
     await over(a, b);

@@ -205,7 +205,7 @@ export const hibernatableFirst = {
     const closed = next(ws, "close");
     ws.send("close first");
     assert.deepStrictEqual(tell(await closed), [4002, "first", true]);
-    await scheduler.wait(5);
+    while ((await log(env, "hibernatableFirst")).length === 0) await scheduler.wait(1);
     assert.deepStrictEqual(await log(env, "hibernatableFirst"), [[3, 4002, "first", true, true, ["t"]]]);
   },
 };
@@ -217,6 +217,7 @@ export const hibernatableMute = {
     let told = false;
     const closed = next(ws, "close").then((e) => ((told = true), tell(e)));
     ws.close(4000, "bye");
+    while ((await log(env, "hibernatableMute")).length === 0) await scheduler.wait(1);
     await scheduler.wait(20);
     assert.strictEqual(told, false);
     assert.strictEqual(ws.readyState, 2);

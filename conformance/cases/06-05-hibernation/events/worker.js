@@ -37,7 +37,8 @@ export class Room extends DurableObject {
       case "slow1":
       case "slow2":
         this.log.push("start " + message);
-        await scheduler.wait(5);
+        while (!this.log.includes("start slow2")) await scheduler.wait(1);
+        await scheduler.wait(message === "slow1" ? 5 : 20);
         this.log.push("end " + message);
         return ws.send("slow");
     }

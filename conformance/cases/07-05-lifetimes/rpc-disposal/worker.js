@@ -1,7 +1,10 @@
 import { DurableObject, RpcTarget, RpcStub } from "cloudflare:workers";
 
 const log = [];
-const pause = () => scheduler.wait(10);
+// pause lets the other side have its turns.
+async function pause() {
+  for (let n = 0; n < 20; n++) await scheduler.wait(1);
+}
 
 class Target extends RpcTarget {
   constructor(name) {

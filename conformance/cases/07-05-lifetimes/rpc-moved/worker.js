@@ -27,7 +27,7 @@ export const moved = {
     const stub = new RpcStub(new Target());
     console.log(await env.Thing.getByName("x").use(stub));
     await stub.hi().then(console.log, (e) => console.log(String(e)));
-    await scheduler.wait(10);
+    while (log.length === 0) await scheduler.wait(1);
     console.log(log.splice(0));
   },
 };
@@ -36,7 +36,7 @@ export const moved = {
 export const itself = {
   async test(controller, env) {
     console.log(await env.Thing.getByName("x").use(new Target()));
-    await scheduler.wait(10);
+    while (log.length === 0) await scheduler.wait(1);
     console.log(log.splice(0));
   },
 };

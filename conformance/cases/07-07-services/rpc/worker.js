@@ -165,7 +165,7 @@ export const sessions = {
       assert.strictEqual(await o.target.inc(), 2);
       assert.strictEqual(await o.target.slow(), "slow");
     }
-    await scheduler.wait(10);
+    while (log.length < 2) await scheduler.wait(1);
     assert.deepStrictEqual(log, ["disposed", "object disposed"]);
     assert.strictEqual(await env.SERVICE.alone().inc(), 1);
   },
