@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"os"
+	"path/filepath"
 	"strings"
 	"time"
 )
@@ -109,6 +111,26 @@ func (g *guest) do(method, path, body string, headers ...header) string {
 var client = &http.Client{
 	Timeout:       patience,
 	CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+}
+
+// edit puts one text in the place of another in a file of the project, which the server notices by itself.
+func (g *guest) edit(file, old, new string) {
+	if g.err != nil {
+		return
+	}
+	path := filepath.Join(g.server.project, filepath.FromSlash(file))
+	text, err := os.ReadFile(path)
+	if err == nil && !strings.Contains(string(text), old) {
+		err = fmt.Errorf("%s has no %s", file, old)
+	}
+	if err == nil {
+		err = os.WriteFile(path, []byte(strings.ReplaceAll(string(text), old, new)), 0o644)
+	}
+	if err != nil {
+		g.fail("edit: %w", err)
+		return
+	}
+	g.write("(%s: %s is now %s)\n", file, old, new)
 }
 
 // restart stops the server and starts another one on the same state and address.

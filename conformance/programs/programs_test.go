@@ -35,6 +35,7 @@ var programs = []program{
 	{name: "hono", visit: visitHono},
 	{name: "itty", visit: visitItty, configs: []string{"wrangler.toml"}},
 	{name: "party", visit: visitParty},
+	{name: "reload", visit: visitReload},
 	{name: "room", visit: visitRoom, configs: []string{"wrangler.jsonc"}, slow: "a room to fall asleep"},
 	{name: "shared", visit: visitShared, configs: []string{"shop/wrangler.json", "warehouse/wrangler.json"}},
 }
