@@ -60,8 +60,10 @@ func arrayPatch(r *realm, v goja.Value) goja.Value {
 	var class *goja.Object
 	class = r.VM.ToValue(func(c goja.ConstructorCall) *goja.Object {
 		if len(c.Arguments) == 1 {
-			if n, ok := c.Arguments[0].Export().(int64); ok && n > maxItems {
-				r.throw(errItems)
+			if _, object := c.Arguments[0].(*goja.Object); !object { // which exporting copies whole
+				if n, ok := c.Arguments[0].Export().(int64); ok && n > maxItems {
+					r.throw(errItems)
+				}
 			}
 		}
 		o, err := construct(nil, c.Arguments...)

@@ -9,7 +9,10 @@ import (
 	"github.com/dodev/dodev/runtime/isolate"
 )
 
-var bufferType = reflect.TypeOf(goja.ArrayBuffer{})
+var (
+	bufferType = reflect.TypeOf(goja.ArrayBuffer{})
+	bytesType  = reflect.TypeOf([]byte{}) // what a Uint8Array exports as
+)
 
 // Call is one invocation: its receiver, its arguments and the realm it runs in. It dies with the call.
 type Call struct {

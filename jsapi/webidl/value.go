@@ -193,6 +193,9 @@ func (r *Realm) Bytes(v goja.Value) ([]byte, bool) {
 	if buffer, ok := o.Get("buffer").Export().(goja.ArrayBuffer); ok && buffer.Detached() {
 		return []byte{}, true // the engine would look at its memory
 	}
+	if o.ExportType() == bytesType && o.Get("0") == nil {
+		return []byte{}, true // the engine would point behind a buffer that the view is at the end of
+	}
 	var b []byte
 	if err := r.VM.ExportTo(o, &b); err != nil {
 		return nil, false

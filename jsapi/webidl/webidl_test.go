@@ -245,3 +245,26 @@ func TestNativeReactionsDoNotNest(t *testing.T) {
 		t.Errorf("a native function as a reaction: got order %q, want %q", got, want)
 	}
 }
+
+// The engine points at the first element of a view to export it; the race detector sees that there is none.
+func TestEmptyViewAtTheEnd(t *testing.T) {
+	i := isolate.New(isolate.Options{Host: host.System(), Observer: &observe.Observer{}})
+	done := make(chan struct{})
+	i.Post(func() {
+		defer close(done)
+		r := webidl.NewRealm(i)
+		for _, source := range []string{`new Uint8Array(new ArrayBuffer(16), 16)`, `new Uint8ClampedArray(new ArrayBuffer(16), 16)`,
+			`new Uint8Array(0)`, `new DataView(new ArrayBuffer(16), 16)`, `new Uint32Array(new ArrayBuffer(16), 16)`} {
+			v, err := i.VM.RunString(source)
+			if err != nil {
+				t.Error(err)
+				continue
+			}
+			if b, ok := r.Bytes(v); len(b) != 0 || !ok {
+				t.Errorf("%s: got %v, %v, want no bytes", source, b, ok)
+			}
+		}
+	})
+	<-done
+	i.Close(nil)
+}
