@@ -266,6 +266,25 @@ func TestSlowTurnIsNamed(t *testing.T) {
 	}
 }
 
+// The engine's profiler is one for all isolates.
+func TestSlowTurnsAtOnce(t *testing.T) {
+	const isolates = 3
+	told := make(chan isolate.Position, isolates)
+	for range isolates {
+		b := newBench(t, isolate.Options{OnSlow: func(_ string, at isolate.Position) { told <- at }})
+		b.Post(func() {
+			b.Enter(&isolate.Scope{Context: b.ctx}, func() {
+				_, err := b.VM.RunString(`for (;;) {}`)
+				_ = b.Check(err)
+			})
+		})
+		defer b.Interrupt(errors.New("enough"))
+	}
+	for range isolates {
+		<-told
+	}
+}
+
 func TestUnhandledRejections(t *testing.T) {
 	var told []string
 	b := newBench(t, isolate.Options{Observer: &observe.Observer{

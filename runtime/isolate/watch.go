@@ -3,6 +3,7 @@ package isolate
 import (
 	"bytes"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -88,10 +89,16 @@ func (i *Isolate) position() (at Position) {
 	return at
 }
 
+// profiling is held by whoever uses the engine's profiler, which is one for all isolates and does not say that it is
+// taken.
+var profiling sync.Mutex
+
 // sample looks where script runs, through the engine's own profiler: the stack of a running engine cannot be read
 // from outside. A profile covers the process, so samples of other isolates may be in it; the one with the most time
 // is the culprit.
 func (i *Isolate) sample() (at Position) {
+	profiling.Lock()
+	defer profiling.Unlock()
 	var b bytes.Buffer
 	if goja.StartProfile(&b) != nil {
 		return at
