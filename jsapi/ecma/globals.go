@@ -64,6 +64,7 @@ var patches = map[string]patch{
 	"Symbol":            symbolPatch,
 	"Promise":           completed("promise", ""),
 	"Object":            objectPatch,
+	"Proxy":             func(r *realm, v goja.Value) goja.Value { return r.piece("proxy", v) },
 	"Reflect":           reflectPatch,
 	"Map":               mapPatch("map"),
 	"WeakMap":           mapPatch(""),
