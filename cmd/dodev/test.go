@@ -37,6 +37,9 @@ const testExamples = `  dodev test
 // errCases is the end of a run in which a case failed, of which the report has told.
 var errCases = errors.New("tests failed")
 
+// turnLimit is when a case fails that does not yield. Whatever ends at all has ended long before.
+const turnLimit = time.Minute
+
 // testFlags are the flags of `dodev test`.
 type testFlags struct {
 	config    config.Options
@@ -44,6 +47,7 @@ type testFlags struct {
 	persistTo string
 	reporter  string
 	exposeGC  bool
+	cpuLimit  time.Duration
 	limits    string
 }
 
@@ -80,6 +84,7 @@ func newTest(t *terminal) *cobra.Command {
 	s.StringVar(&f.persistTo, "persist-to", "", "the `FOLDER` for what objects store (default one that is removed afterwards)")
 	s.StringVar(&f.reporter, "reporter", "", "how to report: `json` is one line a case on standard output (default for people)")
 	s.StringVar(&f.limits, "limits", "local", "whose limits to enforce: those of the `local` runtime or of production")
+	s.DurationVar(&f.cpuLimit, "cpu-limit", turnLimit, "fail a case whose script does not yield for this `DURATION`; 0 waits for ever")
 	s.BoolVar(&f.exposeGC, "expose-gc", false, "define the global function gc()")
 	_ = cmd.MarkFlagFilename("config", "toml", "json", "jsonc")
 	_ = cmd.MarkFlagDirname("persist-to")
@@ -91,6 +96,9 @@ func newTest(t *terminal) *cobra.Command {
 func (f *testFlags) check() error {
 	if f.reporter != "" && f.reporter != "json" {
 		return fmt.Errorf("--reporter %s: it is json, or left out for a report for people", f.reporter)
+	}
+	if f.cpuLimit < 0 {
+		return fmt.Errorf("--cpu-limit %s: it cannot be less than nothing", f.cpuLimit)
 	}
 	if f.limits != "local" && f.limits != "production" {
 		return fmt.Errorf("--limits %s: it is either local or production", f.limits)
@@ -112,7 +120,7 @@ func (f *testFlags) run(ctx context.Context, t *terminal) (err error) {
 	t.Patient()
 	o := emulator.Options{
 		Config: f.config, PersistTo: f.persistTo, ExposeGC: f.exposeGC,
-		Host: t.host, Observer: newTestLog(t),
+		Host: t.host, Observer: newTestLog(t), TurnLimit: f.cpuLimit,
 	}
 	if f.limits == "production" {
 		o.Limits = limits.Production()
