@@ -56,6 +56,7 @@ func newRealm(t testing.TB, date string, flags ...string) *testRealm {
 		tr.realm = webidl.NewRealm(tr.iso)
 		classes := slices.Concat(eventsClasses, streamsClasses, fetchClasses, webClasses, websocketClasses)
 		globals := slices.Concat(eventsGlobals, streamsGlobals, fetchGlobals, webGlobals)
+		_, _ = tr.iso.VM.RunString(`Symbol.dispose = Symbol("Symbol.dispose")`) // which jsapi/ecma brings
 		webidl.NewNamespace(classes, globals).Install(tr.realm)
 		installEvents(tr.realm)
 		tr.ctx = tr.iso.NewContext(isolate.Context{})
