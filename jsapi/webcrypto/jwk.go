@@ -48,13 +48,6 @@ func number(s *string) (*big.Int, bool) {
 	return new(big.Int).SetBytes(b), ok
 }
 
-func given(s *string) string {
-	if s == nil {
-		return ""
-	}
-	return *s
-}
-
 // exported finishes a JSON Web Key.
 func (j *JWK) exported(k *Key) *JWK {
 	ext := true
