@@ -127,14 +127,5 @@ func ask(s *server, paths []string) error {
 		return err
 	}
 	defer l.close()
-	for t.count < len(paths) { // each part in patience
-		before := t.count
-		if err := l.run(patience, func() bool { return t.count == len(paths) }); err != nil {
-			return err
-		}
-		if t.count == before {
-			return fmt.Errorf("fill: not done after %s", patience)
-		}
-	}
-	return nil
+	return l.reach(len(paths), t.counted, "fill")
 }

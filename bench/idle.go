@@ -58,18 +58,23 @@ func idleSockets(s *server) (sample, error) {
 
 // liveObjects is what an object weighs as long as it is in memory.
 func liveObjects(s *server) (sample, error) {
-	return perObject(s, memory)
+	return perObject(s, 0, memory)
+}
+
+// keptObjects is the same of objects that no idleness drops. So what making them has left behind can be given back first.
+func keptObjects(s *server) (sample, error) {
+	return perObject(s, hibernation, memory)
 }
 
 // objectFiles is how many files an object keeps open as long as it is in memory.
 func objectFiles(s *server) (sample, error) {
-	return perObject(s, func(pid int) (float64, error) {
+	return perObject(s, 0, func(pid int) (float64, error) {
 		n, err := openFiles(pid)
 		return float64(n), err
 	})
 }
 
-func perObject(s *server, weigh func(pid int) (float64, error)) (sample, error) {
+func perObject(s *server, rest time.Duration, weigh func(pid int) (float64, error)) (sample, error) {
 	if _, err := s.firstAnswer(); err != nil {
 		return sample{}, err
 	}
@@ -87,11 +92,11 @@ func perObject(s *server, weigh func(pid int) (float64, error)) (sample, error) 
 	if err != nil {
 		return sample{}, err
 	}
-	if err := l.finish(func() bool { return t.count == n }, "create objects"); err != nil {
+	if err := l.reach(n, t.counted, "create objects"); err != nil {
 		return sample{}, err
 	}
 	// Long enough to settle, and before a server that was fast enough drops any.
-	time.Sleep(max(time.Second, hibernation/2-time.Since(began)))
+	time.Sleep(max(time.Second, rest, hibernation/2-time.Since(began)))
 	after, err := weigh(s.cmd.Process.Pid)
 	if err != nil {
 		return sample{}, err

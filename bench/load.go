@@ -52,3 +52,17 @@ func (l *load) finish(done func() bool, what string) error {
 	}
 	return nil
 }
+
+// reach runs a load until a count is there, each part of it in patience.
+func (l *load) reach(n int, count func() int, what string) error {
+	for before := -1; count() < n; {
+		if before == count() {
+			return fmt.Errorf("%s: stuck at %d for %s", what, before, patience)
+		}
+		before = count()
+		if err := l.run(patience, func() bool { return count() == n }); err != nil {
+			return fmt.Errorf("%s: %w", what, err)
+		}
+	}
+	return nil
+}

@@ -72,6 +72,8 @@ var measures = []measure{
 		bar: atMost(30 << 10), once: true, run: idleSockets},
 	{name: "objects", title: "memory of a live object", project: "create", unit: kilobytes,
 		bar: atMost(16 << 10), once: true, run: liveObjects},
+	{name: "sqlobjects", title: "memory of a live object that uses SQL", project: "createsql", unit: kilobytes,
+		bar: atMost(16 << 10), once: true, run: keptObjects},
 	{name: "files", title: "open files of an idle object", project: "create", unit: plain,
 		bar: atMost(0.01), once: true, run: objectFiles},
 }

@@ -39,7 +39,7 @@ func writeProjects(folder, chatDemo string) (map[string]project, error) {
 		title := strings.TrimSuffix(path.Base(name), ".mjs")
 		var namespaces []namespace
 		if strings.Contains(string(source), "class Thing") {
-			namespaces = []namespace{{"things", "Thing", title == "create"}}
+			namespaces = []namespace{{"things", "Thing", strings.HasPrefix(title, "create")}}
 		}
 		p := project{folder: filepath.Join(folder, title)}
 		if err := writeFiles(p.folder, map[string]string{
