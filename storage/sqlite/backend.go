@@ -173,6 +173,9 @@ func (h *home) apply(queue []ticket) error {
 	if err == nil {
 		err = c.commit()
 	}
+	if err == nil {
+		err = c.care()
+	}
 	if err != nil {
 		return errors.Join(err, c.rollback())
 	}

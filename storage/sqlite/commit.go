@@ -253,7 +253,7 @@ func (h *home) fail(err error) {
 	}
 }
 
-// sync makes the log durable, and at first its name.
+// sync makes the log durable, and at first the rest of a new database and its name.
 func (h *home) sync(wal, past *os.File) error {
 	db := h.db
 	if db.options.Relaxed {
@@ -271,7 +271,7 @@ func (h *home) sync(wal, past *os.File) error {
 	settled := h.settled
 	db.mu.Unlock()
 	if err == nil && !settled {
-		err = journal.SyncFolder(filepath.Dir(h.path))
+		err = errors.Join(syncFile(h.path), journal.SyncFolder(filepath.Dir(h.path)))
 	}
 	if err != nil {
 		return fmt.Errorf("sync %s: %w", h.path, err)

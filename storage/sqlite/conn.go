@@ -12,10 +12,11 @@ import (
 // conn is the connection of one object's database.
 type conn struct {
 	*sqlite.Conn
-	wal     *os.File // the log of SQLite, to be synced where SQLite does not
-	logged  uintptr  // its length in pages, in C memory
-	path    string   // of the log
-	secured bool     // it has a header on disk, and a name; guarded by DB.mu
+	wal      *os.File // the log of SQLite, to be synced where SQLite does not
+	logged   uintptr  // its length in pages, in C memory
+	path     string   // of the log
+	careless bool     // it syncs nothing by itself so far
+	secured  bool     // it has a header on disk, and a name; guarded by DB.mu
 
 	// What follows is the journal's.
 	copied   copied   // how much of the log it has
@@ -48,16 +49,22 @@ const (
 // what the inner pages of a million keys take, hundreds have together not much more.
 func cacheSize(others int) int { return max(minCache, min(maxCache, caches/(others+1))) }
 
-// openConn opens a database, which is made if it does not exist, with so many kilobytes of cache.
-func openConn(path string, relaxed bool, cache int) (*conn, error) {
+// openConn opens a database, with so many kilobytes of cache. One that is fresh is made, and nothing of it is synced
+// before it is told to be careful: until its first commit is reported nobody relies on it.
+func openConn(path string, relaxed, fresh bool, cache int) (*conn, error) {
 	c, err := connect(path, sqlite.OpenReadWrite|sqlite.OpenCreate)
 	if err != nil {
 		return nil, err
 	}
-	conn := &conn{Conn: c, path: path + "-wal"}
+	conn := &conn{Conn: c, path: path + "-wal", careless: fresh && !relaxed}
 	handleOf(c).matchBlobs() // before any connection runs what this changes for all
+	if fresh {               // nor does it take a journal to become what it is
+		if err := conn.once("PRAGMA journal_mode=OFF"); err != nil {
+			return nil, errors.Join(err, c.Close())
+		}
+	}
 	for _, pragma := range []string{
-		"PRAGMA journal_mode=WAL", "PRAGMA synchronous=" + synchronous(relaxed), "PRAGMA wal_autocheckpoint=0",
+		"PRAGMA synchronous=" + synchronous(relaxed || fresh), "PRAGMA journal_mode=WAL", "PRAGMA wal_autocheckpoint=0",
 		"PRAGMA foreign_keys=ON", "PRAGMA cache_size=-" + strconv.Itoa(cache), "SELECT count(*) FROM sqlite_schema",
 	} {
 		if err := conn.once(pragma); err != nil {
@@ -69,6 +76,15 @@ func openConn(path string, relaxed bool, cache int) (*conn, error) {
 		return nil, errors.Join(err, c.Close())
 	}
 	return conn, nil
+}
+
+// care has it sync from now on, which it can be told between transactions.
+func (c *conn) care() error {
+	if !c.careless {
+		return nil
+	}
+	c.careless = false
+	return c.once("PRAGMA synchronous=" + synchronous(false))
 }
 
 // readConn opens a second connection to a database that somebody works with.

@@ -15,7 +15,7 @@ func TestCachesShareMemory(t *testing.T) {
 	if all > 160_000 {
 		t.Errorf("all connections have %d KB, want at most 160 MB", all)
 	}
-	c, err := openConn(t.TempDir()+"/a.sqlite", true, 321)
+	c, err := openConn(t.TempDir()+"/a.sqlite", true, false, 321)
 	if err != nil {
 		t.Fatal(err)
 	}

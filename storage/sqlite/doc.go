@@ -23,14 +23,16 @@
 //     synced. The new header, with a salt that makes the old pages invalid, is synced before any page behind it is
 //     written. So a sync that was asked for a commit before and returns after is right as well: the commit is in the database.
 //   - The log is never replaced while the connection is open, so the file that is synced is the one SQLite writes.
-//   - At first the folder is synced too, or there might be no file.
+//   - At first the database and the folder are synced too, or there might be no file. SQLite itself syncs nothing before the first
+//     commit: so far the file is nobody's, and making it would keep the loop waiting for the disk four times.
 //
 // From the second commit on that is left to the journal of the base, which syncs once for all objects: it copies the pages that
 // the commit has added to the log. Until their file is synced, too, they are in the journal, and after a crash
 // they are written to the log again, at the same place, before anybody opens it. Why that does no harm:
 //
 //   - It is done only if the log still begins with the same salt. If not it has begun anew since, or is gone, and so all of it is
-//     in the database. The head of a log is synced before its first page is written.
+//     in the database. The head of a log is synced before its first page is written, or the first
+//     time with it.
 //   - Within one log a committed page is written once, so what is written again is what stood there.
 //   - What the log has behind what the journal has is not touched.
 //

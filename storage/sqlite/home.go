@@ -70,7 +70,7 @@ func (h *home) openFile() (err error) {
 		}
 		h.db.options.step("removed")
 	}
-	c, err := openConn(h.path, h.db.options.Relaxed, cache)
+	c, err := openConn(h.path, h.db.options.Relaxed, renew, cache)
 	if err != nil {
 		return err
 	}

@@ -234,12 +234,15 @@ func (s *session) Commit(b *storage.Batch, done func(error)) error {
 	if s.inUse {
 		err := s.end(h.conn)
 		if err == nil && s.wrote {
+			err = h.conn.care()
 			h.checkpoint()
 			t.conn, t.wal, t.pages = h.conn, h.conn.wal, h.conn.pages()
 			if past := h.conn.history; past != nil {
 				t.past = past.file
 			}
-			t.holds, err = h.holds(h.conn, s.deleted)
+			if err == nil {
+				t.holds, err = h.holds(h.conn, s.deleted)
+			}
 		}
 		if err != nil {
 			s.Discard()
