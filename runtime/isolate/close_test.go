@@ -100,9 +100,12 @@ func TestOutsideRunsBetweenTurns(t *testing.T) {
 func TestAClosedIsolateLeavesNoTimer(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := host.System()
-		stopped := 0
+		made, stopped := 0, 0
 		after := h.AfterFunc
-		h.AfterFunc = func(d time.Duration, f func()) host.Timer { return &watched{after(d, f), &stopped} }
+		h.AfterFunc = func(d time.Duration, f func()) host.Timer {
+			made++
+			return &watched{after(d, f), &stopped}
+		}
 		i := isolate.New(isolate.Options{Host: h})
 		done := make(chan struct{})
 		i.Post(func() {
@@ -112,8 +115,37 @@ func TestAClosedIsolateLeavesNoTimer(t *testing.T) {
 		})
 		<-done
 		i.Close(errors.New("over"))
-		if stopped != 1 {
-			t.Errorf("the timer of the host was stopped %d times, want once", stopped)
+		if made == 0 || stopped != made {
+			t.Errorf("%d of %d timers of the host were stopped", stopped, made)
+		}
+	})
+}
+
+func TestTheGoroutineOfAnIsolateLingers(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		alone := runtime.NumGoroutine()
+		i := isolate.New(isolate.Options{Host: host.System()})
+		ran := 0
+		for range 3 {
+			i.Post(func() { ran++ })
+			synctest.Wait()
+			if n := runtime.NumGoroutine() - alone; n != 1 {
+				t.Errorf("after a task there are %d goroutines more, want 1", n)
+			}
+		}
+		time.Sleep(3 * time.Second)
+		synctest.Wait()
+		if n := runtime.NumGoroutine() - alone; n != 0 {
+			t.Errorf("after three seconds there are %d goroutines more, want none", n)
+		}
+		i.Post(func() { ran++ })
+		synctest.Wait()
+		if ran != 4 {
+			t.Errorf("%d of 4 tasks have run", ran)
+		}
+		i.Close(nil)
+		if n := runtime.NumGoroutine() - alone; n != 0 {
+			t.Errorf("after its end there are %d goroutines more, want none", n)
 		}
 	})
 }

@@ -112,7 +112,7 @@ func New(o Options) *Isolate {
 		VM: goja.New(), Host: o.Host, Observer: o.Observer, Flags: o.Flags, options: o,
 		contexts: map[*Context]struct{}{},
 	}
-	i.mailbox.after, i.mailbox.crashed = i.rest, i.crashed
+	i.mailbox.after, i.mailbox.crashed, i.mailbox.later = i.rest, i.crashed, o.Host.AfterFunc
 	i.VM.SetMaxCallStackSize(o.StackDepth)
 	i.VM.SetAsyncContextTracker(i)
 	i.VM.SetPromiseRejectionTracker(i.trackRejection)
@@ -350,6 +350,7 @@ func (i *Isolate) condemn(why error) {
 	}
 	i.condemned = why
 	i.dead.Store(true)
+	i.mailbox.retire()
 	i.turns = nil
 	for c := range i.contexts {
 		c.End(why)
