@@ -257,8 +257,8 @@ func (r *Realm) Function(name string, f func(goja.FunctionCall) goja.Value) *goj
 // function is Function for one that job, if it is not nil, may stand in for where the engine itself calls it.
 func (r *Realm) function(name string, f func(goja.FunctionCall) goja.Value, job func(goja.FunctionCall) bool) *goja.Object {
 	o := r.VM.ToValue(func(c goja.FunctionCall) goja.Value {
-		switch r.frames = r.VM.CaptureCallStack(1, r.frames[:0]); {
-		case len(r.frames) > 0:
+		switch {
+		case r.Isolate.Called():
 			return f(c)
 		case job != nil && job(c):
 			return goja.Undefined()

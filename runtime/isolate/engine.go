@@ -123,6 +123,17 @@ func (i *Isolate) moment() (m moment, ok bool) {
 	return m, true
 }
 
+// Called answers whether a script call is around what runs now. With none around, what a Callable or a settled
+// promise queues runs before it returns.
+func (i *Isolate) Called() bool {
+	f := engineFields()
+	if f == nil {
+		i.frames = i.VM.CaptureCallStack(1, i.frames[:0])
+		return len(i.frames) > 0
+	}
+	return at[slice](*at[unsafe.Pointer](unsafe.Pointer(i.VM), f.vm), f.calls).len > 0
+}
+
 // top answers the n-th value from the top of the stack, the topmost being 1. It is nil where there is none.
 func (m moment) top(n int) goja.Value {
 	return m.value(*at[int](m.machine, m.f.sp) - n)

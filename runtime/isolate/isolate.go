@@ -80,6 +80,7 @@ type Isolate struct {
 	carry     func(goja.FunctionCall) goja.Value
 	inner     []goja.Value // what carry calls, which calls carried
 	carried   func() goja.Value
+	frames    []goja.StackFrame // reused
 	watch     watch
 
 	// What errors of the engine are worded with, see hookFaults.
@@ -215,7 +216,7 @@ func (i *Isolate) turn(t turn) {
 		return
 	}
 	i.scope, i.turnScope, i.current = t.scope, t.scope, t.run
-	i.watch.begin(i, t.scope.Context.Label)
+	i.watch.begin(i, &t.scope.Context.Label)
 	err := i.protect()
 	i.watch.end()
 	i.current = nil

@@ -23,11 +23,11 @@ type watch struct {
 	told  int64 // the turn that was reported, by its start
 }
 
-func (w *watch) begin(i *Isolate, label string) {
+func (w *watch) begin(i *Isolate, label *string) {
 	if i.options.OnSlow == nil && i.options.TurnLimit == 0 {
 		return
 	}
-	w.label.Store(&label)
+	w.label.Store(label)
 	w.began.Store(i.Host.Now().UnixNano())
 	if w.armed.CompareAndSwap(false, true) {
 		w.arm(i)
