@@ -39,6 +39,7 @@ type object struct {
 	// legacy says that the class does not extend DurableObject.
 	legacy       bool
 	constructing bool
+	text         string // of ctx.id, once it was asked for
 	state        *goja.Object
 	facets       map[string]*facetLife // that its stubs have used
 	listing      *listIterator         // the live one of storage.kv

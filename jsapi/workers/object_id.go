@@ -69,10 +69,16 @@ func (o *object) id() any {
 
 // idText answers the text of ctx.id.
 func (o *object) idText() string {
-	if id, ok := o.id().(*ObjectID); ok {
-		return id.id.String()
+	if o.text != "" {
+		return o.text
 	}
-	return o.id().(string)
+	switch id := o.id().(type) {
+	case *ObjectID:
+		o.text = id.id.String()
+	case string:
+		o.text = id
+	}
+	return o.text
 }
 
 // wrapIdentity answers ctx.id.

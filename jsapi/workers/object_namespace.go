@@ -16,7 +16,12 @@ type Namespace struct {
 	objects *runtime.Namespace
 	// within is the jurisdiction that its objects are confined to; "" is none.
 	within string
+	// named are ids by name, since most names are asked for again.
+	named map[string]*ObjectID
 }
+
+// maxNamed is how many names are remembered.
+const maxNamed = 256
 
 var namespaceClass = &webidl.Interface[Namespace]{
 	Name: "DurableObjectNamespace",
@@ -64,8 +69,20 @@ func (n *Namespace) newUniqueID(c *webidl.Call) (any, error) {
 }
 
 func (n *Namespace) idFromName(c *webidl.Call) (any, error) {
-	name := c.String(0)
-	return n.wrapID(c, n.objects.In(n.within).FromName(name), storage.Name{Text: name, Known: true}), nil
+	return webidl.Wrap(c.Realm, n.byName(c.String(0))), nil
+}
+
+// byName answers the id of a name.
+func (n *Namespace) byName(name string) *ObjectID {
+	if id := n.named[name]; id != nil {
+		return id
+	}
+	if n.named == nil || len(n.named) == maxNamed {
+		n.named = map[string]*ObjectID{}
+	}
+	id := &ObjectID{n.objects.In(n.within).FromName(name), storage.Name{Text: name, Known: true}, n.objects}
+	n.named[name] = id
+	return id
 }
 
 func (n *Namespace) idFromString(c *webidl.Call) (any, error) {
@@ -90,8 +107,7 @@ func (n *Namespace) getByName(c *webidl.Call) (any, error) {
 	if err := n.allowed(c); err != nil {
 		return nil, err
 	}
-	name := c.String(0)
-	id := &ObjectID{n.objects.In(n.within).FromName(name), storage.Name{Text: name, Known: true}, n.objects}
+	id := n.byName(c.String(0))
 	return n.stub(c, id, webidl.Wrap(c.Realm, id))
 }
 
@@ -127,7 +143,7 @@ func (n *Namespace) jurisdiction(c *webidl.Call) (any, error) {
 			return nil, err
 		}
 	}
-	return webidl.Wrap(c.Realm, &Namespace{n.objects, within}), nil
+	return webidl.Wrap(c.Realm, &Namespace{objects: n.objects, within: within}), nil
 }
 
 // restricted answers whether the platform's restrictions are asked for: its local runtime has no jurisdictions.
