@@ -34,13 +34,14 @@ func (q *request) entrypoint() (entrypoint, error) {
 	return entrypoint{this, true}, nil
 }
 
-// handler answers a method of the entrypoint, nil if it has none.
-func (e entrypoint) handler(name string) goja.Callable {
+// handler answers a method of the entrypoint and how to call it, nil if it has none.
+func (e entrypoint) handler(name string) (goja.Value, goja.Callable) {
 	if e.this == nil {
-		return nil
+		return nil, nil
 	}
-	f, _ := goja.AssertFunction(e.this.Get(name))
-	return f
+	v := e.this.Get(name)
+	f, _ := goja.AssertFunction(v)
+	return v, f
 }
 
 // deliver calls a handler of the request's entrypoint and done, on the loop, with what it answered once that
@@ -52,7 +53,7 @@ func (q *request) deliver(name string, event goja.Value, done func(goja.Value, e
 		done(nil, err)
 		return
 	}
-	f := e.handler(name)
+	h, f := e.handler(name)
 	if name == "fetch" && f != nil {
 		f = s.answering(f)
 	}
@@ -61,8 +62,10 @@ func (q *request) deliver(name string, event goja.Value, done func(goja.Value, e
 		done(nil, missingHandler(name))
 	case e.class:
 		s.run(e.this, f, []goja.Value{event, goja.Undefined(), goja.Undefined()}, done)
-	default:
+	case s.takesContext(h):
 		s.run(e.this, f, []goja.Value{event, s.env, q.executionContext()}, done)
+	default:
+		s.run(e.this, f, []goja.Value{event, s.env}, done)
 	}
 }
 

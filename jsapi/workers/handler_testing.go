@@ -65,7 +65,7 @@ func (q *request) callTest(done func(goja.Value, error)) {
 		done(nil, err)
 		return
 	}
-	f := e.handler("test")
+	_, f := e.handler("test")
 	if f == nil {
 		done(nil, webidl.PlainError("Entrypoint does not export a test() function."))
 		return

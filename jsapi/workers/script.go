@@ -30,6 +30,8 @@ type script struct {
 	loopbacks *goja.Object
 	classes   map[string]*goja.Object
 
+	sourceOf   goja.Callable            // Function.prototype.toString
+	takers     map[goja.Value]bool      // of a third argument, by handler
 	accessors  map[*member]accessor     // of lazy members
 	additional map[string]goja.Callable // modules by path, imported when asked for
 }
@@ -90,6 +92,7 @@ func (s *script) load() error {
 		if s.worker.Caches != nil {
 			jsapi.SetCacheStore(s.realm, s.worker.Caches)
 		}
+		s.sourceOf, _ = goja.AssertFunction(s.realm.Function("", collect).Prototype().Get("toString"))
 		failed = s.makeEnv()
 	})
 	if failed != nil {
