@@ -7,13 +7,14 @@ import (
 )
 
 // webClasses are URLs, encodings, cryptography and what the platform says about itself.
-var webClasses = slices.Concat([]webidl.Class{
+var webClasses = []webidl.Class{
 	urlClass, urlSearchParamsClass, urlPatternClass,
 	htmlRewriterClass, htmlElementClass, htmlAttributesClass, htmlEndTagClass, htmlCommentClass, htmlTextClass, htmlDoctypeClass,
 	htmlDocumentEndClass, textEncoderClass, textDecoderClass,
 	cryptoClass, subtleCryptoClass, cryptoKeyClass, digestStreamClass,
 	navigatorClass, cloudflareClass, cacheClass, cacheStorageClass,
-}, unsupportedClasses)
+	socketClass,
+}
 
 // webGlobals are the globals of the family that are no classes.
 var webGlobals = slices.Concat([]webidl.Global{

@@ -203,7 +203,7 @@ func (in *Interface[T]) build(r *Realm) *built {
 			_ = b.prototype.DefineDataProperty(op.Name, in.operation(r, &op), yes, yes, yes)
 		}
 	}
-	if in.Dispose != nil {
+	if in.Dispose != nil && r.DisposeSymbol() != nil { // a realm without the language's additions has none
 		_ = b.prototype.DefineDataPropertySymbol(r.DisposeSymbol(), in.method(r, "[Symbol.dispose]", in.Dispose), yes, yes, no)
 	}
 	for _, a := range in.Attributes {

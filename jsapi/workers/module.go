@@ -21,6 +21,7 @@ func HostModules(f compat.Flags) map[string][]string {
 		"ServiceStub", "env", "exports", "waitUntil", "withEnv", "withExports", "withEnvAndExports", "cache", "tracing",
 		"abortIsolate", "restore",
 	}
+	maps.Copy(m, platformModules)
 	if f.Has(compat.UnsafeModule) {
 		m["workerd:unsafe"] = []string{"default"}
 		m["workerd:unsafe-eval"] = []string{"default"}
@@ -42,6 +43,9 @@ func (s *script) module(name string) (goja.Value, error) {
 	case "workerd:unsafe-eval":
 		m = s.unsafeEvalModule()
 	default:
+		if m = s.platformModule(name); m != nil {
+			break
+		}
 		if m = node.Module(s.realm, name); m == nil {
 			return nil, fmt.Errorf("No such module %q.", name)
 		}
