@@ -62,7 +62,9 @@ func newConsole(r *webidl.Realm) *goja.Object {
 			return nil, nil
 		}))
 	}
-	_ = o.Set("context", r.Method("console", "context", func(c *webidl.Call) (any, error) { return newConsole(c.Realm), nil }))
+	context := r.Method("console", "context", func(c *webidl.Call) (any, error) { return newConsole(c.Realm), nil })
+	_ = context.DefineDataProperty("length", r.VM.ToValue(1), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	_ = o.Set("context", context)
 	_ = o.DefineDataPropertySymbol(goja.SymToStringTag, r.VM.ToValue("console"), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 	return o
 }

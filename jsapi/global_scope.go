@@ -88,6 +88,9 @@ func reveal(r *webidl.Realm) {
 	}
 	global.Get(globalScopeClass.Name)
 	r.Spread(scope)
+	for _, make := range r.Unmade {
+		make()
+	}
 	worker := webidl.Prototype[WorkerGlobalScope](r)
 	_ = worker.Set(eventTargetClass.Name, scope.Get(eventTargetClass.Name))
 	_ = scope.Delete(eventTargetClass.Name)

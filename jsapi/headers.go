@@ -27,6 +27,7 @@ var headersClass = &webidl.Interface[Headers]{
 	Pairs:    (*Headers).pairs,
 	Snapshot: true,
 	Inspect:  (*Headers).inspect,
+	Marks:    []string{"immutable"},
 }
 
 // Headers is a list of header lines, names compared without case.

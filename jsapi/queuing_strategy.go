@@ -20,8 +20,8 @@ var byteLengthQueuingStrategyClass = &webidl.Interface[ByteLengthQueuingStrategy
 		return []webidl.Property{{Name: "highWaterMark", Value: r.Value(s.highWaterMark)}}
 	},
 	Attributes: []webidl.Attribute[ByteLengthQueuingStrategy]{
-		{Name: "highWaterMark", Get: func(s *ByteLengthQueuingStrategy, _ *webidl.Call) (any, error) { return s.highWaterMark, nil }},
-		{Name: "size", Get: func(_ *ByteLengthQueuingStrategy, c *webidl.Call) (any, error) {
+		{Name: "highWaterMark", Prototype: true, Get: func(s *ByteLengthQueuingStrategy, _ *webidl.Call) (any, error) { return s.highWaterMark, nil }},
+		{Name: "size", Prototype: true, Get: func(_ *ByteLengthQueuingStrategy, c *webidl.Call) (any, error) {
 			return sizeFunction(c.Realm, byteLength), nil
 		}},
 	},
@@ -51,8 +51,8 @@ var countQueuingStrategyClass = &webidl.Interface[CountQueuingStrategy]{
 		return []webidl.Property{{Name: "highWaterMark", Value: r.Value(s.highWaterMark)}}
 	},
 	Attributes: []webidl.Attribute[CountQueuingStrategy]{
-		{Name: "highWaterMark", Get: func(s *CountQueuingStrategy, _ *webidl.Call) (any, error) { return s.highWaterMark, nil }},
-		{Name: "size", Get: func(_ *CountQueuingStrategy, c *webidl.Call) (any, error) {
+		{Name: "highWaterMark", Prototype: true, Get: func(s *CountQueuingStrategy, _ *webidl.Call) (any, error) { return s.highWaterMark, nil }},
+		{Name: "size", Prototype: true, Get: func(_ *CountQueuingStrategy, c *webidl.Call) (any, error) {
 			one := c.Realm.VM.ToValue(1)
 			return sizeFunction(c.Realm, func(goja.Value) goja.Value { return one }), nil
 		}},

@@ -28,6 +28,7 @@ var readableStreamClass = &webidl.Interface[ReadableStream]{
 		{Name: "values", Run: (*ReadableStream).values},
 	},
 	Inspect: (*ReadableStream).inspect,
+	Marks:   []string{"state", "supportsBYOB", "length"},
 	Setup: func(r *webidl.Realm, _, prototype *goja.Object) {
 		values := prototype.Get("values")
 		call, _ := goja.AssertFunction(values)

@@ -21,9 +21,9 @@ var textDecoderStreamClass = &webidl.Interface[TextDecoderStream]{
 		return t, nil
 	},
 	Attributes: []webidl.Attribute[TextDecoderStream]{
-		{Name: "encoding", Get: func(t *TextDecoderStream, _ *webidl.Call) (any, error) { return t.decoder.Name, nil }},
-		{Name: "fatal", Get: func(t *TextDecoderStream, _ *webidl.Call) (any, error) { return t.decoder.Fatal, nil }},
-		{Name: "ignoreBOM", Get: func(t *TextDecoderStream, _ *webidl.Call) (any, error) { return t.decoder.IgnoreBOM, nil }},
+		{Name: "encoding", Prototype: true, Get: func(t *TextDecoderStream, _ *webidl.Call) (any, error) { return t.decoder.Name, nil }},
+		{Name: "fatal", Prototype: true, Get: func(t *TextDecoderStream, _ *webidl.Call) (any, error) { return t.decoder.Fatal, nil }},
+		{Name: "ignoreBOM", Prototype: true, Get: func(t *TextDecoderStream, _ *webidl.Call) (any, error) { return t.decoder.IgnoreBOM, nil }},
 	},
 }
 

@@ -20,7 +20,7 @@ var textEncoderStreamClass = &webidl.Interface[TextEncoderStream]{
 		return t, nil
 	},
 	Attributes: []webidl.Attribute[TextEncoderStream]{
-		{Name: "encoding", Get: func(*TextEncoderStream, *webidl.Call) (any, error) { return "utf-8", nil }},
+		{Name: "encoding", Prototype: true, Get: func(*TextEncoderStream, *webidl.Call) (any, error) { return "utf-8", nil }},
 	},
 }
 

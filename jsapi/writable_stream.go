@@ -36,6 +36,7 @@ var writableStreamClass = &webidl.Interface[WritableStream]{
 			return webidl.Wrap(c.Realm, w), nil
 		}},
 	},
+	Marks: []string{"state", "expectsBytes"},
 	Inspect: func(s *WritableStream, r *webidl.Realm) []webidl.Property {
 		return []webidl.Property{
 			{Name: "locked", Value: r.Value(s.Locked())},

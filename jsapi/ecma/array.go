@@ -93,9 +93,7 @@ func arrayPatch(r *realm, v goja.Value) goja.Value {
 		}
 		return c.This
 	}), nil, yes, no)
-	if r.Isolate.Mentions("fromAsync") {
-		r.complete(class, r.piece("array"))
-	}
+	r.mentioned(func() { r.complete(class, r.piece("array")) }, "fromAsync")
 	_ = proto.DefineDataProperty("constructor", class, yes, yes, no)
 	return class
 }

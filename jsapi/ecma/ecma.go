@@ -43,10 +43,9 @@ func Install(w *webidl.Realm) {
 	r.guardApply()
 	r.helpers()
 	r.numbers()
-	if w.Isolate.Mentions("__defineGetter__") || w.Isolate.Mentions("__defineSetter__") ||
-		w.Isolate.Mentions("__lookupGetter__") || w.Isolate.Mentions("__lookupSetter__") {
-		r.complete(global.Prototype().Prototype(), r.piece("object_proto"))
-	}
+	object := global.Prototype().Prototype()
+	r.mentioned(func() { r.complete(object, r.piece("object_proto")) },
+		"__defineGetter__", "__defineSetter__", "__lookupGetter__", "__lookupSetter__")
 	if w.Isolate.Mentions("Array") { // [].constructor is reached before the name is
 		global.Get("Array")
 	}

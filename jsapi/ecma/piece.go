@@ -3,6 +3,7 @@ package ecma
 import (
 	"embed"
 	"fmt"
+	"slices"
 	"sync"
 
 	"github.com/dop251/goja"
@@ -48,6 +49,15 @@ func (r *realm) complete(o, from *goja.Object) {
 	}
 }
 
+// mentioned makes something now if the script mentions one of the words, or else once it lists the global object.
+func (r *realm) mentioned(make func(), words ...string) {
+	if slices.ContainsFunc(words, r.Isolate.Mentions) {
+		make()
+		return
+	}
+	r.Unmade = append(r.Unmade, make)
+}
+
 // prototype answers the prototype of a builtin class.
 func prototype(class goja.Value) *goja.Object {
 	return class.(*goja.Object).Get("prototype").(*goja.Object)
@@ -63,9 +73,16 @@ type later struct {
 
 // behind puts methods that build makes on demand behind target.
 func (r *realm) behind(target *goja.Object, names map[string]bool, build func()) {
-	lazy := r.VM.NewDynamicObject(&later{target, names, build})
+	l := &later{target, names, build}
+	lazy := r.VM.NewDynamicObject(l)
 	_ = lazy.SetPrototype(target.Prototype())
 	_ = target.SetPrototype(lazy)
+	r.Unmade = append(r.Unmade, func() {
+		l.now()
+		if target.Prototype() == lazy {
+			_ = target.SetPrototype(lazy.Prototype())
+		}
+	})
 }
 
 // Get builds the methods and answers the one called name.

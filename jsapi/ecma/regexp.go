@@ -72,8 +72,10 @@ func regexpPatch(r *realm, v goja.Value) goja.Value {
 	_ = proto.DefineDataProperty("constructor", class, yes, yes, no)
 	r.complete(class, r.piece("regexp"))
 	r.regexpGetters(proto)
-	if r.legacy() {
-		r.legacyStatics(class, proto)
+	if remember := func() { r.legacyStatics(class, proto) }; r.legacy() {
+		remember()
+	} else {
+		r.Unmade = append(r.Unmade, remember)
 	}
 	return class
 }

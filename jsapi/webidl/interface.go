@@ -41,6 +41,9 @@ type Interface[T any] struct {
 	Snapshot bool
 	// Inspect lists what a console shows of an instance; nil lists the attributes, or the Pairs if there are any.
 	Inspect func(*T, *Realm) []Property
+	// Marks are the names of what Inspect shows in square brackets: accessors of the platform's that only an inspector
+	// knows the symbols of.
+	Marks []string
 	// If limits the class to some flags; nil is always. The class can still be used when it is not exposed.
 	If func(compat.Flags) bool
 	// Named runs when a script first names the class, once it is built.
@@ -188,7 +191,11 @@ func (in *Interface[T]) build(r *Realm) *built {
 	if r.Flags.Has(compat.SetToStringTag) {
 		_ = b.prototype.DefineDataPropertySymbol(goja.SymToStringTag, r.VM.ToValue(in.tag()), no, yes, no)
 	}
-	r.mark(b.prototype)
+	if shown := r.mark(b.prototype); shown != nil {
+		for _, name := range in.Marks {
+			in.markAs(r, b.prototype, shown, name)
+		}
+	}
 	for _, c := range in.Constants {
 		_ = b.constructor.DefineDataProperty(c.Name, r.VM.ToValue(c.Value), no, no, yes)
 		_ = b.prototype.DefineDataProperty(c.Name, r.VM.ToValue(c.Value), no, no, yes)

@@ -27,6 +27,8 @@ type Realm struct {
 	// Reveal puts the globals where they belong, before a script first lists the global object or asks for its
 	// prototype. It is nil once that is done.
 	Reveal func()
+	// Unmade are what Reveal makes besides: parts of the language that are otherwise made when a script names them.
+	Unmade []func()
 
 	classes map[Class]*built
 	byType  map[reflect.Type]Class

@@ -43,10 +43,11 @@ func (s *lazyScope) place(global, scope *goja.Object, g Global) {
 // markers are the symbols by which the platform tells its own classes.
 type markers struct{ class, inspect *goja.Symbol }
 
-// mark gives a class the platform's own symbols, where a script could see them.
-func (r *Realm) mark(prototype *goja.Object) {
+// mark gives a class the platform's own symbols, where a script could see them. It answers the object that names what an
+// inspector shows, nil if there is none.
+func (r *Realm) mark(prototype *goja.Object) *goja.Object {
 	if !r.Isolate.Mentions("getOwnPropertySymbols") && !r.Isolate.Mentions("ownKeys") && !r.Isolate.Mentions("getOwnPropertyDescriptors") {
-		return
+		return nil
 	}
 	m, ok := r.Native[markers{}].(markers)
 	if !ok {
@@ -54,5 +55,22 @@ func (r *Realm) mark(prototype *goja.Object) {
 		r.Native[markers{}] = m
 	}
 	_ = prototype.DefineDataPropertySymbol(m.class, m.class, no, no, no)
-	_ = prototype.DefineDataPropertySymbol(m.inspect, r.VM.NewObject(), no, yes, no)
+	shown := r.VM.NewObject()
+	_ = prototype.DefineDataPropertySymbol(m.inspect, shown, no, yes, no)
+	return shown
+}
+
+// markAs gives a class an accessor for one thing that an inspector shows.
+func (in *Interface[T]) markAs(r *Realm, prototype, shown *goja.Object, name string) {
+	symbol := goja.NewSymbol(name)
+	_ = shown.Set(name, symbol)
+	get := in.method(r, "get "+name, func(t *T, _ *Call) (any, error) {
+		for _, p := range in.Inspect(t, r) {
+			if p.Name == "["+name+"]" {
+				return p.Value, nil
+			}
+		}
+		return nil, nil
+	})
+	_ = prototype.DefineAccessorPropertySymbol(symbol, get, nil, yes, no)
 }
