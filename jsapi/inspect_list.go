@@ -191,11 +191,8 @@ func (p *inspector) bytes(o *goja.Object) string {
 	const most = 50
 	b, _ := p.realm.Bytes(o)
 	text := fmt.Sprintf("% x", b[:min(len(b), most)])
-	if text != "" {
-		text = " " + text
-	}
 	if more := len(b) - most; more > 0 {
 		text += " ... " + strconv.Itoa(more) + " more byte" + plural(more)
 	}
-	return "<Buffer" + text + ">"
+	return "<Buffer " + text + ">"
 }

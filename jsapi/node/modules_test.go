@@ -149,7 +149,7 @@ func TestTexts(t *testing.T) {
 func TestCrypto(t *testing.T) {
 	runCases(t, "node:crypto", []runCase{
 		{"hash", `return m.createHash("sha256").update("a").update(Buffer.from("bc")).digest("hex")`, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"},
-		{"names", `return [m.createHash("SHA-1").update("abc").digest("base64"), m.hash("md5", "abc")].join()`, "qZk+NkcGgWq6PiVxeFDCbJzQ2J0=,900150983cd24fb0d6963f7d28e17f72"},
+		{"names", `return [m.createHash("RSA-SHA1").update("abc").digest("base64"), m.hash("md5", "abc")].join()`, "qZk+NkcGgWq6PiVxeFDCbJzQ2J0=,900150983cd24fb0d6963f7d28e17f72"},
 		{"buffer", `const d = m.createHash("md5").digest(); return Buffer.isBuffer(d) + d.toString("hex")`, "trued41d8cd98f00b204e9800998ecf8427e"},
 		{"copy", `const a = m.createHash("md5").update("a"); const b = a.copy().update("bc"); return a.update("bc").digest("hex") === b.digest("hex")`, "true"},
 		{"hmac", `return m.createHmac("sha256", "key").update("The quick brown fox jumps over the lazy dog").digest("hex")`, "f7bc83f430538424b13298e6aa6fb143ef4d59a14946175997479dbc2d1a3cd8"},
@@ -157,7 +157,6 @@ func TestCrypto(t *testing.T) {
 		{"unknown", `m.createHash("nope")`, "threw Error: Digest method not supported"},
 		{"random", `const n = m.randomInt(3, 5); return [m.randomBytes(70000).length, n >= 3 && n < 5, m.randomUUID().length].join()`, "70000,true,36"},
 		{"equal", `return [m.timingSafeEqual(Buffer.from("a"), Buffer.from("a")), m.timingSafeEqual(Buffer.from("a"), Buffer.from("b"))].join()`, "true,false"},
-		{"absent", `m.createCipheriv("aes", "k", "i")`, "threw Error: dodev does not support createCipheriv of node:crypto yet"},
 	})
 }
 
@@ -196,7 +195,7 @@ func TestMock(t *testing.T) {
 
 func TestInspectBuffer(t *testing.T) {
 	runCases(t, "node:buffer", []runCase{
-		{"inside", `return require("node:util").inspect({ b: Buffer.from("ab"), none: Buffer.alloc(0) })`, "{ b: <Buffer 61 62>, none: <Buffer> }"},
+		{"inside", `return require("node:util").inspect({ b: Buffer.from("ab"), none: Buffer.alloc(0) })`, "{ b: <Buffer 61 62>, none: <Buffer > }"},
 		{"long", `return require("node:util").inspect(Buffer.alloc(52)).slice(-21)`, " 00 ... 2 more bytes>"},
 	})
 }

@@ -203,7 +203,7 @@
 		inspect() {
 			const shown = Array.from(Uint8Array.prototype.subarray.call(this, 0, 50), (n) => n.toString(16).padStart(2, "0"));
 			const more = this.length > 50 ? ` ... ${this.length - 50} more byte${this.length > 51 ? "s" : ""}` : "";
-			return `<Buffer${shown.length ? " " : ""}${shown.join(" ")}${more}>`;
+			return `<Buffer ${shown.join(" ")}${more}>`;
 		},
 	};
 	methods.subarray = methods.slice;
