@@ -4,7 +4,7 @@ import (
 	"crypto/ecdh"
 	"crypto/ecdsa"
 	"crypto/elliptic"
-	"crypto/rand"
+	"io"
 	"math/big"
 
 	"github.com/dodev/dodev/jsapi/webidl"
@@ -54,6 +54,31 @@ var ecdhCurves = map[elliptic.Curve]ecdh.Curve{elliptic.P256(): ecdh.P256(), ell
 
 func number(c *webidl.Call, i int) *big.Int { return new(big.Int).SetBytes(view(c, i)) }
 
+// randomBelow answers a number below a modulus.
+func randomBelow(r io.Reader, modulus *big.Int) *big.Int {
+	b := make([]byte, (modulus.BitLen()+7)/8+8) // eight more, so that the remainder is even
+	_, _ = io.ReadFull(r, b)
+	return new(big.Int).Mod(new(big.Int).SetBytes(b), modulus)
+}
+
+// randomPrime answers a prime of exactly so many bits, the two highest of which are set where there are two.
+func randomPrime(r io.Reader, bits int) *big.Int {
+	b := make([]byte, (bits+7)/8)
+	for {
+		_, _ = io.ReadFull(r, b)
+		p := new(big.Int).SetBytes(b)
+		p.Rsh(p, uint(8*len(b)-bits))
+		p.SetBit(p, bits-1, 1)
+		if bits > 2 {
+			p.SetBit(p, bits-2, 1)
+			p.SetBit(p, 0, 1)
+		}
+		if p.ProbablyPrime(20) {
+			return p
+		}
+	}
+}
+
 // agreeNatives are the functions behind the key agreements and primes of node:crypto.
 var agreeNatives = map[string]func(*webidl.Call) (any, error){
 	// modp(name) answers the prime of a group, undefined if there is no such group.
@@ -73,10 +98,7 @@ var agreeNatives = map[string]func(*webidl.Call) (any, error){
 	// randomBelow(modulus) answers a private key.
 	"randomBelow": func(c *webidl.Call) (any, error) {
 		modulus := number(c, 0)
-		n, err := rand.Int(rand.Reader, modulus)
-		if err != nil {
-			return nil, err
-		}
+		n := randomBelow(random(c.Realm), modulus)
 		return c.Realm.Uint8Array(n.FillBytes(make([]byte, (modulus.BitLen()+7)/8))), nil
 	},
 	"isPrime": func(c *webidl.Call) (any, error) { return number(c, 0).ProbablyPrime(20), nil },
@@ -84,10 +106,7 @@ var agreeNatives = map[string]func(*webidl.Call) (any, error){
 	"prime": func(c *webidl.Call) (any, error) {
 		bits := int(c.Integer(0))
 		for {
-			p, err := rand.Prime(rand.Reader, max(bits, 2))
-			if err != nil {
-				return nil, err
-			}
+			p := randomPrime(random(c.Realm), max(bits, 2))
 			half := new(big.Int).Rsh(p, 1)
 			if !c.Bool(1) || half.ProbablyPrime(20) {
 				return c.Realm.Uint8Array(p.FillBytes(make([]byte, (bits+7)/8))), nil
@@ -117,7 +136,7 @@ var agreeNatives = map[string]func(*webidl.Call) (any, error){
 		return c.Realm.Uint8Array(point(curve, b, c.Bool(2))), nil
 	},
 	"ecdhPrivate": func(c *webidl.Call) (any, error) {
-		k, err := ecdsa.GenerateKey(curves[c.String(0)], rand.Reader)
+		k, err := ecdsa.GenerateKey(curves[c.String(0)], random(c.Realm))
 		if err != nil {
 			return nil, err
 		}

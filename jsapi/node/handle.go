@@ -29,6 +29,17 @@ func hold(r *webidl.Realm, v any) goja.Value { return r.VM.NewDynamicObject(&han
 // held answers what argument i of a native carries.
 func held[T any](c *webidl.Call, i int) T { return c.Arg(i).(*goja.Object).Export().(*handle).held.(T) }
 
+// source is the host's randomness as a reader.
+type source func([]byte)
+
+// Read fills b.
+func (s source) Read(b []byte) (int, error) {
+	s(b)
+	return len(b), nil
+}
+
+func random(r *webidl.Realm) source { return r.Isolate.Host.Random }
+
 // view answers the bytes of argument i themselves, not a copy.
 func view(c *webidl.Call, i int) []byte {
 	b, _ := c.Realm.Bytes(c.Arg(i))

@@ -7,12 +7,12 @@ import (
 	"crypto/ecdsa"
 	"crypto/ed25519"
 	"crypto/elliptic"
-	"crypto/rand"
 	"crypto/rsa"
 	"crypto/x509"
 	"encoding/asn1"
 	"encoding/base64"
 	"encoding/pem"
+	"io"
 	"math/big"
 	"slices"
 
@@ -216,28 +216,28 @@ func fromJWK(member func(string) []byte, kty, crv string) *keyPair {
 }
 
 // generate makes a key of some kind: size is an RSA key's, curve an EC key's.
-func generate(kind string, size int, curve string) (*keyPair, error) {
+func generate(r io.Reader, kind string, size int, curve string) (*keyPair, error) {
 	switch kind {
 	case "rsa":
-		k, err := rsa.GenerateKey(rand.Reader, size)
+		k, err := rsa.GenerateKey(r, size)
 		if err != nil {
 			return nil, webidl.PlainError("Failed to generate key")
 		}
 		return privatePair(k), nil
 	case "ec":
-		k, err := ecdsa.GenerateKey(curves[curve], rand.Reader)
+		k, err := ecdsa.GenerateKey(curves[curve], r)
 		if err != nil {
 			return nil, err
 		}
 		return privatePair(k), nil
 	case "x25519":
-		k, err := ecdh.X25519().GenerateKey(rand.Reader)
+		k, err := ecdh.X25519().GenerateKey(r)
 		if err != nil {
 			return nil, err
 		}
 		return &keyPair{k.PublicKey(), k}, nil
 	}
-	_, k, err := ed25519.GenerateKey(rand.Reader)
+	_, k, err := ed25519.GenerateKey(r)
 	return privatePair(k), err
 }
 
@@ -349,14 +349,14 @@ var keyNatives = map[string]func(*webidl.Call) (any, error){
 	},
 	// keyGenerate(kind, size, curve)
 	"keyGenerate": func(c *webidl.Call) (any, error) {
-		k, err := generate(c.String(0), int(c.Integer(1)), c.String(2))
+		k, err := generate(random(c.Realm), c.String(0), int(c.Integer(1)), c.String(2))
 		return hold(c.Realm, k), err
 	},
 	// keyGenerateLater(kind, size, curve) answers a promise.
 	"keyGenerateLater": func(c *webidl.Call) (any, error) {
 		kind, size, curve := c.String(0), int(c.Integer(1)), c.String(2)
 		r, promise := c.Realm, c.Realm.NewPromise()
-		r.Go(func(context.Context) (any, error) { return generate(kind, size, curve) }, func(v any, err error) {
+		r.Go(func(context.Context) (any, error) { return generate(random(r), kind, size, curve) }, func(v any, err error) {
 			if err != nil {
 				promise.Reject(err)
 				return

@@ -4,9 +4,9 @@ import (
 	"crypto"
 	"crypto/ecdsa"
 	"crypto/ed25519"
-	"crypto/rand"
 	"crypto/rsa"
 	"encoding/asn1"
+	"io"
 	"math/big"
 
 	"github.com/dodev/dodev/jsapi/webidl"
@@ -45,17 +45,17 @@ func (s signing) sum(data []byte) []byte {
 	return h.Sum(nil)
 }
 
-func (s signing) sign(k *keyPair, data []byte) ([]byte, error) {
+func (s signing) sign(r io.Reader, k *keyPair, data []byte) ([]byte, error) {
 	switch private := k.private.(type) {
 	case ed25519.PrivateKey:
 		return ed25519.Sign(private, data), nil
 	case *rsa.PrivateKey:
 		if s.padding == pssPadding {
-			return rsa.SignPSS(rand.Reader, private, s.digest.id, s.sum(data), s.pss())
+			return rsa.SignPSS(r, private, s.digest.id, s.sum(data), s.pss())
 		}
 		return rsa.SignPKCS1v15(nil, private, s.digest.id, s.sum(data))
 	case *ecdsa.PrivateKey:
-		der, err := ecdsa.SignASN1(rand.Reader, private, s.sum(data))
+		der, err := ecdsa.SignASN1(r, private, s.sum(data))
 		if err != nil || !s.fixed {
 			return der, err
 		}
@@ -115,7 +115,7 @@ var signNatives = map[string]func(*webidl.Call) (any, error){
 		if s.digest.start == nil && k.kind() != "ed25519" {
 			s.digest, _ = digestOf("sha256")
 		}
-		b, err := s.sign(k, view(c, 1))
+		b, err := s.sign(random(c.Realm), k, view(c, 1))
 		if err != nil {
 			return nil, webidl.PlainError("Failed to sign")
 		}
@@ -150,10 +150,10 @@ var signNatives = map[string]func(*webidl.Call) (any, error){
 			if !known {
 				return nil, errCipher
 			}
-			out, err = rsa.EncryptOAEP(d.start(), rand.Reader, public, data, c.Bytes(5))
+			out, err = rsa.EncryptOAEP(d.start(), random(c.Realm), public, data, c.Bytes(5))
 		case padding == pkcs1Padding:
 			//lint:ignore SA1019 the platform has it
-			out, err = rsa.EncryptPKCS1v15(rand.Reader, public, data)
+			out, err = rsa.EncryptPKCS1v15(random(c.Realm), public, data)
 		default:
 			out = raw(data, big.NewInt(int64(public.E)), public.N)
 		}
