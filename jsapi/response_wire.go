@@ -1,10 +1,12 @@
 package jsapi
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/dop251/goja"
 
+	"github.com/dodev/dodev/compat"
 	"github.com/dodev/dodev/jsapi/webidl"
 	"github.com/dodev/dodev/wire"
 )
@@ -83,7 +85,20 @@ func ResponseOut(r *webidl.Realm, v goja.Value, to *wire.Request) (*wire.Respons
 		return nil, err
 	}
 	w.Header = s.headers.out()
+	if w.Socket != nil && r.Flags.Has(compat.WebSocketCompression) {
+		w.Header = agreed(w.Header, to)
+	}
 	return w, nil
+}
+
+// agreed adds to the answer of a handshake the extensions that were offered, unless the Worker answered that itself.
+func agreed(h wire.Header, to *wire.Request) wire.Header {
+	const name = "Sec-WebSocket-Extensions"
+	offered := to.Header.First(name)
+	if offered == "" || h.First(name) != "" {
+		return h
+	}
+	return append(slices.Clip(h), wire.Field{Name: name, Value: offered})
 }
 
 // cutPort answers an end whose connection is gone.

@@ -44,7 +44,8 @@ func (o *socketOutput) message(c *webidl.Call) *wire.Message {
 	if o.last != nil && o.text.SameAs(text) {
 		return o.last
 	}
-	o.last, o.text = &wire.Message{IsText: true, Text: text.String()}, text
+	// Half a character is sent as its three bytes, which are no UTF-8 to whoever receives them.
+	o.last, o.text = &wire.Message{IsText: true, Text: ValidText(WTF8(c.Realm, text))}, text
 	o.arm()
 	return o.last
 }

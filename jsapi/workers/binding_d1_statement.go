@@ -6,6 +6,7 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/dodev/dodev/bindings/d1"
+	"github.com/dodev/dodev/jsapi"
 	"github.com/dodev/dodev/jsapi/webidl"
 	"github.com/dodev/dodev/storage"
 )
@@ -85,7 +86,7 @@ func d1Param(r *webidl.Realm, v goja.Value) (any, bool) {
 
 // query answers the statement for the service, to which parameters go as JSON: what is no finite number is null.
 func (t *d1Statement) query(r *webidl.Realm) d1.Query {
-	q := d1.Query{SQL: wtf8(r, t.sql)}
+	q := d1.Query{SQL: jsapi.WTF8(r, t.sql)}
 	for _, v := range items(t.params) {
 		var p storage.Value
 		switch {
@@ -94,7 +95,7 @@ func (t *d1Statement) query(r *webidl.Realm) d1.Query {
 				p.Kind, p.Real = storage.Real, f
 			}
 		case goja.IsString(v):
-			p.Kind, p.Text = storage.Text, wtf8(r, v)
+			p.Kind, p.Text = storage.Text, jsapi.WTF8(r, v)
 		case isArray(v):
 			o := v.(*goja.Object)
 			p.Kind, p.Blob = storage.Blob, []byte{}

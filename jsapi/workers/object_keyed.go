@@ -72,7 +72,7 @@ func (o *object) own(c *webidl.Call) error {
 }
 
 // key converts a key.
-func key(r *webidl.Realm, v goja.Value) string { return wtf8(r, v) }
+func key(r *webidl.Realm, v goja.Value) string { return jsapi.WTF8(r, v) }
 
 // keys answers an argument that is a list of keys, and whether it is one.
 func keys(r *webidl.Realm, v goja.Value) ([]string, bool) {
@@ -129,7 +129,7 @@ func (k *keyed) get(c *webidl.Call) (any, error) {
 		if err != nil {
 			return nil, err
 		}
-		m.set(validText(e.Key), v)
+		m.set(jsapi.ValidText(e.Key), v)
 	}
 	return m.object, nil
 }
@@ -150,7 +150,7 @@ func (k *keyed) list(c *webidl.Call) (any, error) {
 			broken = err
 			return false
 		}
-		m.set(validText(key), v)
+		m.set(jsapi.ValidText(key), v)
 		return true
 	})
 	if err = errors.Join(scriptError(err), broken); err != nil {

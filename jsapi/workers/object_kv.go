@@ -3,6 +3,7 @@ package workers
 import (
 	"github.com/dop251/goja"
 
+	"github.com/dodev/dodev/jsapi"
 	"github.com/dodev/dodev/jsapi/webidl"
 	"github.com/dodev/dodev/storage"
 )
@@ -128,7 +129,7 @@ func (i *listIterator) next(c *webidl.Call) (any, error) {
 	err := i.kv.cache().List(i.options, func(name string, b []byte) bool {
 		var v goja.Value
 		if v, fail = i.kv.value(c.Realm, b); fail == nil {
-			pair = c.Realm.VM.NewArray(validText(name), v)
+			pair = c.Realm.VM.NewArray(jsapi.ValidText(name), v)
 		}
 		if i.options.Reverse {
 			i.options.End = &name

@@ -6,6 +6,7 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/dodev/dodev/compat"
+	"github.com/dodev/dodev/jsapi"
 	"github.com/dodev/dodev/jsapi/webidl"
 	"github.com/dodev/dodev/storage"
 )
@@ -52,7 +53,7 @@ func (s *sqlStorage) database(c *webidl.Call) (storage.Database, error) {
 
 // exec runs statements at once and answers a cursor over the rows of the last.
 func (s *sqlStorage) exec(c *webidl.Call) (any, error) {
-	return s.execute(c, wtf8(c.Realm, c.Need(0, "String")), c.Args[1:])
+	return s.execute(c, jsapi.WTF8(c.Realm, c.Need(0, "String")), c.Args[1:])
 }
 
 func (s *sqlStorage) execute(c *webidl.Call, query string, args []goja.Value) (any, error) {
@@ -91,7 +92,7 @@ func (s *sqlStorage) databaseSize(c *webidl.Call) (any, error) {
 
 // ingest runs the complete statements of a text that arrives in pieces.
 func (s *sqlStorage) ingest(c *webidl.Call) (any, error) {
-	text := wtf8(c.Realm, c.Need(0, "string"))
+	text := jsapi.WTF8(c.Realm, c.Need(0, "string"))
 	db, err := s.database(c)
 	if err != nil {
 		return nil, err
@@ -114,7 +115,7 @@ type sqlStatement struct{}
 var sqlStatementClass = &webidl.Interface[sqlStatement]{Name: "Statement", If: never}
 
 func (s *sqlStorage) prepare(c *webidl.Call) (any, error) {
-	query, r := wtf8(c.Realm, c.Need(0, "String")), c.Realm
+	query, r := jsapi.WTF8(c.Realm, c.Need(0, "String")), c.Realm
 	f := r.Method("Statement", "", func(c *webidl.Call) (any, error) { return s.execute(c, query, c.Args) })
 	_ = f.SetPrototype(webidl.Prototype[sqlStatement](r))
 	return f, nil
@@ -138,5 +139,5 @@ func bind(r *webidl.Realm, v goja.Value, to *storage.Value) {
 			return
 		}
 	}
-	to.Kind, to.Text = storage.Text, wtf8(r, v)
+	to.Kind, to.Text = storage.Text, jsapi.WTF8(r, v)
 }

@@ -3,6 +3,7 @@ package workers
 import (
 	"github.com/dop251/goja"
 
+	"github.com/dodev/dodev/jsapi"
 	"github.com/dodev/dodev/jsapi/webidl"
 	"github.com/dodev/dodev/storage"
 )
@@ -93,7 +94,7 @@ func (c *sqlCursor) row(r *webidl.Realm) (*goja.Object, error) {
 	}
 	o := r.VM.NewObject()
 	for i, name := range c.rows.Columns() {
-		_ = o.Set(validText(name), value(r, &row[i]))
+		_ = o.Set(jsapi.ValidText(name), value(r, &row[i]))
 	}
 	return o, nil
 }
@@ -132,7 +133,7 @@ func (c *sqlCursor) columnNames(call *webidl.Call) (any, error) {
 		names := c.rows.Columns()
 		list := make([]any, len(names))
 		for i, n := range names {
-			list[i] = validText(n)
+			list[i] = jsapi.ValidText(n)
 		}
 		c.columns = call.Realm.VM.NewArray(list...)
 	}
@@ -159,7 +160,7 @@ func value(r *webidl.Realm, v *storage.Value) goja.Value {
 	case storage.Real:
 		return r.VM.ToValue(v.Real)
 	case storage.Text:
-		return r.VM.ToValue(validText(v.Text))
+		return r.VM.ToValue(jsapi.ValidText(v.Text))
 	case storage.Blob:
 		return r.VM.ToValue(r.VM.NewArrayBuffer(v.Blob))
 	}

@@ -1,4 +1,4 @@
-package workers
+package jsapi
 
 import (
 	"strings"
@@ -10,8 +10,8 @@ import (
 	"github.com/dodev/dodev/jsapi/webidl"
 )
 
-// wtf8 converts a value to text for the storage, in which lone surrogates stay what they are, three bytes each.
-func wtf8(r *webidl.Realm, v goja.Value) string {
+// WTF8 converts a value to text for the storage, in which lone surrogates stay what they are, three bytes each.
+func WTF8(r *webidl.Realm, v goja.Value) string {
 	s := r.Text(v)
 	text := s.String()
 	if !strings.ContainsRune(text, utf8.RuneError) {
@@ -32,8 +32,8 @@ func wtf8(r *webidl.Realm, v goja.Value) string {
 	return string(b)
 }
 
-// validText answers stored text as script sees it: what is no UTF-8 is replaced as a decoder does.
-func validText(s string) string {
+// ValidText answers stored text as script sees it: what is no UTF-8 is replaced as a decoder does.
+func ValidText(s string) string {
 	if utf8.ValidString(s) {
 		return s
 	}
