@@ -97,10 +97,10 @@ func constructEvent(c *webidl.Call, init *webidl.Dict) Event {
 // Prevented answers whether a listener called preventDefault.
 func (e *Event) Prevented() bool { return e.prevented }
 
-// targetValue answers what the event was dispatched to last, null before that.
+// targetValue answers what the event was dispatched to last, undefined before that.
 func (e *Event) targetValue(*webidl.Call) (any, error) {
 	if e.target == nil {
-		return goja.Null(), nil
+		return nil, nil
 	}
 	return e.target, nil
 }

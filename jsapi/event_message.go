@@ -115,7 +115,7 @@ var customEventClass = &webidl.Interface[CustomEvent]{
 		return e, nil
 	},
 	Attributes: []webidl.Attribute[CustomEvent]{
-		{Name: "detail", Prototype: true, Get: func(e *CustomEvent, _ *webidl.Call) (any, error) { return orNull(e.detail), nil }},
+		{Name: "detail", Prototype: true, Get: func(e *CustomEvent, _ *webidl.Call) (any, error) { return orUndefined(e.detail), nil }},
 	},
 }
 
