@@ -2,7 +2,7 @@
 (function (require, native) {
 	"use strict";
 
-	const { coded, invalidArgType, outOfRange, validateString, validateNumber } = require("internal_errors");
+	const { coded, invalidArgType, outOfRange, validateNumber } = require("internal_errors");
 	const maxLength = 2 ** 53 - 1;
 	const customInspect = Symbol.for("nodejs.util.inspect.custom");
 
@@ -70,10 +70,9 @@
 		throw invalidArgType("string", "of type string or an instance of Buffer or ArrayBuffer", value);
 	};
 	Buffer.concat = function concat(list, total) {
-		if (!Array.isArray(list)) throw invalidArgType("list", "an instance of Array", list);
-		list.forEach((b, n) => {
-			if (!(b instanceof Uint8Array)) throw invalidArgType(`list[${n}]`, "an instance of Buffer or Uint8Array", b);
-		});
+		for (const b of Array.isArray(list) ? list : [list]) {
+			if (list === b || !(b instanceof Uint8Array)) throw invalidArgType("list", "an (Buffer|Uint8Array)[]", b);
+		}
 		total ??= list.reduce((sum, b) => sum + b.length, 0);
 		const whole = Buffer.alloc(total);
 		let at = 0;
@@ -88,8 +87,9 @@
 		if (!(v instanceof Uint8Array)) throw invalidArgType(name, "an instance of Buffer or Uint8Array", v);
 		return v;
 	};
-	Buffer.compare = (a, b) => native.compareBytes(bytes(a, "buf1"), bytes(b, "buf2"));
-	Buffer.copyBytesFrom = (view, offset = 0, length) => adopt(new Uint8Array(view.slice(offset, length === undefined ? undefined : offset + length).buffer));
+	// compared says of what is no bytes only the type, as the platform does.
+	const compared = (v, name) => (v instanceof Uint8Array ? v : bytes(typeof v, name));
+	Buffer.compare = (a, b) => native.compareBytes(compared(a, "a"), compared(b, "b"));
 	Buffer.poolSize = 0;
 	for (const [name, f] of Object.entries(Buffer)) {
 		if (typeof f === "function") Object.defineProperty(f, "name", { value: name });
@@ -130,13 +130,15 @@
 			return { type: "Buffer", data: Array.from(this) };
 		},
 		equals(other) {
-			return native.compareBytes(this, bytes(other, "otherBuffer")) === 0;
+			return native.compareBytes(this, compared(other, "b")) === 0;
 		},
-		compare(target, targetStart = 0, targetEnd = bytes(target, "target").length, start = 0, end = this.length) {
+		compare(target, targetStart, targetEnd, start, end) {
 			bytes(target, "target");
+			[targetStart, targetEnd, start, end] = [targetStart ?? 0, targetEnd ?? target.length, start ?? 0, end ?? this.length];
 			return native.compareBytes(this.subarray(start, end), target.subarray(targetStart, targetEnd));
 		},
-		copy(target, targetStart = 0, start = 0, end = this.length) {
+		copy(target, targetStart, start, end) {
+			end ??= this.length;
 			bytes(target, "target");
 			targetStart = Math.trunc(+targetStart) || 0;
 			start = Math.trunc(+start) || 0;
@@ -152,7 +154,7 @@
 			return adopt(new Uint8Array(this.buffer, this.byteOffset + from, to - from));
 		},
 		write(text, offset, length, encoding) {
-			validateString(text, "argument");
+			text = `${text}`;
 			if (typeof offset === "string") [offset, length, encoding] = [undefined, undefined, offset];
 			else if (typeof length === "string") [length, encoding] = [undefined, length];
 			offset ??= 0;
@@ -200,7 +202,7 @@
 		includes(value, offset, encoding) {
 			return this.indexOf(value, offset, encoding) !== -1;
 		},
-		inspect() {
+		inspect(depth, options) {
 			const shown = Array.from(Uint8Array.prototype.subarray.call(this, 0, 50), (n) => n.toString(16).padStart(2, "0"));
 			const more = this.length > 50 ? ` ... ${this.length - 50} more byte${this.length > 51 ? "s" : ""}` : "";
 			return `<Buffer ${shown.join(" ")}${more}>`;
@@ -228,12 +230,13 @@
 	const dataView = (b) => new DataView(b.buffer, b.byteOffset, b.byteLength);
 
 	// Fixed widths by way of DataView.
-	for (const [name, type, width, min, max] of [
+	for (const [name, type, width, min, max, limits] of [
 		["UInt8", "Uint8", 1, 0, 0xff], ["Int8", "Int8", 1, -0x80, 0x7f],
 		["UInt16", "Uint16", 2, 0, 0xffff], ["Int16", "Int16", 2, -0x8000, 0x7fff],
 		["UInt32", "Uint32", 4, 0, 0xffffffff], ["Int32", "Int32", 4, -0x80000000, 0x7fffffff],
 		["Float", "Float32", 4], ["Double", "Float64", 8],
-		["BigUInt64", "BigUint64", 8, 0n, 2n ** 64n - 1n], ["BigInt64", "BigInt64", 8, -(2n ** 63n), 2n ** 63n - 1n],
+		["BigUInt64", "BigUint64", 8, 0n, 2n ** 64n - 1n, ">= 0n and < 2n ** 64n"],
+		["BigInt64", "BigInt64", 8, -(2n ** 63n), 2n ** 63n - 1n, ">= -(2n ** 63n) and < 2n ** 63n"],
 	]) {
 		for (const [order, little] of width === 1 ? [["", true]] : [["LE", true], ["BE", false]]) {
 			const read = function (offset = 0) {
@@ -245,12 +248,13 @@
 					if (typeof min === "bigint" ? typeof value !== "bigint" : typeof (value = +value) !== "number") {
 						throw invalidArgType("value", "of type bigint", value);
 					}
-					if (value < min || value > max) throw outOfRange("value", `>= ${min}${typeof min === "bigint" ? "n" : ""} and <= ${max}${typeof min === "bigint" ? "n" : ""}`, value);
+					if (value < min || value > max) throw outOfRange("value", limits ?? `>= ${min} and <= ${max}`, value);
 				}
 				place(this, offset, width);
 				dataView(this)[`set${type}`](offset, value, little);
 				return offset + width;
 			};
+			if (min === undefined) Object.defineProperty(write, "length", { value: 2, configurable: true });
 			const suffix = name + order;
 			methods[`read${suffix}`] = read;
 			methods[`write${suffix}`] = write;
@@ -295,6 +299,10 @@
 			}
 		}
 	}
+	for (const encoding of ["ascii", "base64", "base64url", "hex", "latin1", "ucs2", "utf8"]) {
+		methods[`${encoding}Slice`] = function (start, end) { return this.toString(encoding, start, end); };
+		methods[`${encoding}Write`] = function (string, offset, length) { return this.write(string, offset, length, encoding); };
+	}
 	for (const name of Reflect.ownKeys(methods)) {
 		Object.defineProperty(Buffer.prototype, name, { value: methods[name], writable: true, configurable: true, enumerable: false });
 	}
@@ -307,11 +315,13 @@
 	}
 
 	return {
-		Buffer, transcode, atob, btoa, Blob, File, INSPECT_MAX_BYTES: 50, kMaxLength: maxLength, kStringMaxLength: 536870888,
-		constants: { MAX_LENGTH: maxLength, MAX_STRING_LENGTH: 536870888 },
+		Buffer, transcode, atob, btoa, Blob, File, INSPECT_MAX_BYTES: 50, kMaxLength: 2147483647, kStringMaxLength: 536870888,
+		constants: { MAX_LENGTH: 2147483647, MAX_STRING_LENGTH: 536870888 },
 		SlowBuffer: (n) => Buffer.alloc(n),
 		isAscii: (v) => native.encode(new Uint8Array(v.buffer ?? v, v.byteOffset, v.byteLength), "latin1", 0, v.byteLength).search(/[^\x00-\x7f]/) < 0,
 		isUtf8: (v) => native.isUTF8(v),
-		resolveObjectURL: () => undefined,
+		resolveObjectURL(id) {
+			throw new Error("resolveObjectURL is not implemented");
+		},
 	};
 })

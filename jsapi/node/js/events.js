@@ -22,6 +22,10 @@
 	EventEmitter.prototype._events = undefined;
 	EventEmitter.prototype._eventsCount = 0;
 	EventEmitter.prototype._maxListeners = undefined;
+	Object.defineProperty(EventEmitter.prototype, capture, { value: false, writable: true, enumerable: false });
+
+	// own gives an emitter its own capture, which is listed where the one that it inherits is not.
+	const own = (emitter, value) => Object.defineProperty(emitter, capture, { value, writable: true, configurable: true, enumerable: true });
 
 	EventEmitter.init = function (options) {
 		if (this._events === undefined || this._events === Object.getPrototypeOf(this)._events) {
@@ -32,9 +36,9 @@
 		this.domain = null;
 		if (options?.captureRejections !== undefined) {
 			validateBoolean(options.captureRejections, "options.captureRejections");
-			this[capture] = options.captureRejections;
+			own(this, options.captureRejections);
 		} else {
-			this[capture] = defaultCapture;
+			own(this, defaultCapture);
 		}
 	};
 

@@ -19,6 +19,7 @@ function record(s, ...events) {
 const upper = async function* (source) {
   for await (const chunk of source) yield String(chunk).toUpperCase();
 };
+const closed = (s) => new Promise((resolve) => s.on("close", resolve));
 const silent = () => new Readable({ read() {} });
 const sink = (got = []) => new Writable({ objectMode: true, write(chunk, encoding, callback) { got.push(String(chunk)); callback(); } });
 
@@ -136,13 +137,13 @@ export const writing = {
     for (const event of ["drain", "prefinish", "finish", "close"]) w.on(event, () => log.push(event));
     log.push(w.write("ab"), w.write("c"));
     w.end("d", () => log.push("cb"));
-    await sleep(30);
+    await closed(w);
     eq(log, ["wab", false, false, "wc", "wd", "prefinish", "cb", "finish", "close"]);
     const drained = [];
     const v = new Writable({ highWaterMark: 1, write(chunk, e, callback) { setTimeout(callback, 1); } });
     v.on("drain", () => drained.push(v.writableNeedDrain));
     eq([v.write("a"), v.writableNeedDrain], [false, true]);
-    await sleep(10);
+    await new Promise((resolve) => v.on("drain", resolve));
     eq(drained, [false]);
   },
 };
@@ -198,7 +199,7 @@ export const hooks = {
     });
     w.on("finish", () => log.push("finish")).on("close", () => log.push("close"));
     w.end("x", () => log.push("cb"));
-    await sleep(10);
+    await closed(w);
     eq(log, ["construct", "write x", "final", "cb", "finish", "destroy", "close"]);
     const r = new Readable({ read() {}, destroy(error, callback) { callback(new Error("other")); } });
     const events = record(r, "error", "close");
@@ -317,8 +318,9 @@ export const piping = {
     await promises.finished(w);
     eq(log, [true, "a", "b", "unpipe"]);
     const open = sink();
-    Readable.from(["x"]).pipe(open, { end: false });
-    await sleep(5);
+    const short = Readable.from(["x"]);
+    short.pipe(open, { end: false });
+    await closed(short);
     assert.strictEqual(open.writableEnded, false);
     const source = silent();
     const [one, two] = [[], []];
