@@ -9,7 +9,6 @@ import (
 	"errors"
 	"io"
 	"iter"
-	"math"
 	"sync"
 
 	"github.com/dop251/goja"
@@ -35,8 +34,7 @@ var compressionStreamClass = &webidl.Interface[CompressionStream]{
 		default:
 			return nil, webidl.TypeError(badCompression)
 		}
-		t.setUp(c.Realm, transformer{transform: t.compress, flush: t.flush}, 1, nil, math.MaxInt64, nil)
-		t.writable.bytes = true
+		t.setUpPipe(c.Realm, &identityPipe{realm: c.Realm, left: -1, coder: t})
 		return t, nil
 	},
 }
@@ -53,28 +51,22 @@ type CompressionStream struct {
 // Super answers the TransformStream part.
 func (t *CompressionStream) Super() any { return &t.TransformStream }
 
-func (t *CompressionStream) compress(args ...goja.Value) (any, error) {
-	b, err := byteChunk(t.realm, args[0])
-	if err != nil {
-		return nil, err
-	}
-	if _, err := t.in.Write(b); err != nil {
-		return nil, err
-	}
-	return goja.Undefined(), t.drain()
+func (t *CompressionStream) code(b []byte) ([]byte, error) {
+	_, err := t.in.Write(b)
+	return t.taken(), err
 }
 
-func (t *CompressionStream) flush(...goja.Value) (any, error) {
-	if err := t.in.Close(); err != nil {
-		return nil, err
-	}
-	return goja.Undefined(), t.drain()
+func (t *CompressionStream) finish() ([]byte, error) {
+	err := t.in.Close()
+	return t.taken(), err
 }
 
-func (t *CompressionStream) drain() error {
+func (t *CompressionStream) drop() {}
+
+func (t *CompressionStream) taken() []byte {
 	b := bytes.Clone(t.out.Bytes())
 	t.out.Reset()
-	return t.enqueueBytes(b)
+	return b
 }
 
 // byteChunk answers the bytes of a chunk that is written to a stream of bytes; strings count as UTF-8.
@@ -101,12 +93,7 @@ var decompressionStreamClass = &webidl.Interface[DecompressionStream]{
 		t := &DecompressionStream{}
 		t.resume, t.end = iter.Pull2(t.inflate(format))
 		t.unhook = context.AfterFunc(c.Isolate().Scope().Context.Done(), t.stop)
-		stop := func(...goja.Value) (any, error) {
-			t.finish()
-			return goja.Undefined(), nil
-		}
-		t.setUp(c.Realm, transformer{transform: t.decompress, flush: t.flush, cancel: stop}, 1, nil, math.MaxInt64, nil)
-		t.writable.bytes = true
+		t.setUpPipe(c.Realm, &identityPipe{realm: c.Realm, left: -1, coder: t})
 		return t, nil
 	},
 }
@@ -136,7 +123,7 @@ func (t *DecompressionStream) stop() {
 	t.end()
 }
 
-func (t *DecompressionStream) finish() {
+func (t *DecompressionStream) drop() {
 	t.unhook()
 	t.stop()
 }
@@ -208,36 +195,30 @@ func (h hungryReader) ReadByte() (byte, error) {
 	return h.t.in.ReadByte()
 }
 
-func (t *DecompressionStream) decompress(args ...goja.Value) (any, error) {
-	b, err := byteChunk(t.realm, args[0])
-	if err != nil {
-		return nil, err
-	}
+func (t *DecompressionStream) code(b []byte) ([]byte, error) {
 	t.in.Write(b)
+	var out []byte
 	for t.in.Len() > 0 || !t.ended {
 		chunk, err, more := t.next()
 		switch {
 		case errors.Is(err, errHungry):
-			return goja.Undefined(), nil
+			return out, nil
 		case err != nil:
-			t.finish()
 			return nil, webidl.TypeError("Decompression failed.")
 		case !more && t.in.Len() > 0:
 			return nil, webidl.TypeError("Trailing bytes after end of compressed data")
 		case !more:
-			return goja.Undefined(), nil
+			return out, nil
 		}
-		if err := t.enqueueBytes(chunk); err != nil {
-			return nil, err
-		}
+		out = append(out, chunk...)
 	}
-	return goja.Undefined(), nil
+	return out, nil
 }
 
-func (t *DecompressionStream) flush(...goja.Value) (any, error) {
-	t.finish()
+func (t *DecompressionStream) finish() ([]byte, error) {
+	t.drop()
 	if !t.ended {
 		return nil, webidl.TypeError("Called close() on a decompression stream with incomplete data")
 	}
-	return goja.Undefined(), nil
+	return nil, nil
 }

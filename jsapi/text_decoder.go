@@ -26,11 +26,16 @@ var textDecoderClass = &webidl.Interface[TextDecoder]{
 type TextDecoder struct{ decoder *encoding.Decoder }
 
 func newTextDecoder(c *webidl.Call) (*TextDecoder, error) {
+	return textDecoderOf(c, "ConstructorOptions")
+}
+
+// textDecoderOf reads the arguments of a constructor, whose options have a name.
+func textDecoderOf(c *webidl.Call, init string) (*TextDecoder, error) {
 	label := "utf-8"
 	if c.Given(0) {
 		label = c.String(0)
 	}
-	options := c.Dict(1, "ConstructorOptions")
+	options := c.Dict(1, init)
 	d, ok := encoding.NewDecoder(label, encoding.Options{
 		Fatal:          options.Bool("fatal"),
 		IgnoreBOM:      options.Bool("ignoreBOM"),

@@ -12,7 +12,7 @@ var textDecoderStreamClass = &webidl.Interface[TextDecoderStream]{
 	Name:     "TextDecoderStream",
 	Inherits: transformStreamClass,
 	Constructor: func(c *webidl.Call) (*TextDecoderStream, error) {
-		d, err := newTextDecoder(c)
+		d, err := textDecoderOf(c, "TextDecoderStreamInit")
 		if err != nil {
 			return nil, err
 		}
