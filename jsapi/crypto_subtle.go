@@ -6,6 +6,7 @@ import (
 
 	"github.com/dop251/goja"
 
+	"github.com/dodev/dodev/compat"
 	"github.com/dodev/dodev/jsapi/webcrypto"
 	"github.com/dodev/dodev/jsapi/webidl"
 )
@@ -139,7 +140,11 @@ func (*SubtleCrypto) digest(c *webidl.Call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	d, err := webcrypto.DigestNamed(p.Name)
+	named := webcrypto.DigestNamed
+	if c.Realm.Flags.Has(compat.WebCryptoModernAlgorithms) {
+		named = webcrypto.NewDigestNamed
+	}
+	d, err := named(p.Name)
 	if err != nil {
 		return nil, cryptoError(err)
 	}

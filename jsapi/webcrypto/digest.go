@@ -5,6 +5,7 @@ import (
 	"crypto/md5"
 	"crypto/sha1"
 	"crypto/sha256"
+	"crypto/sha3"
 	"crypto/sha512"
 	"hash"
 	"strings"
@@ -24,6 +25,23 @@ var digests = []*Digest{
 	{"SHA-384", sha512.New384, crypto.SHA384},
 	{"SHA-512", sha512.New, crypto.SHA512},
 	{"MD5", md5.New, crypto.MD5},
+}
+
+// newDigests are the hash functions that only a plain digest offers, if it is asked to.
+var newDigests = []*Digest{
+	{"SHA3-256", func() hash.Hash { return sha3.New256() }, crypto.SHA3_256},
+	{"SHA3-384", func() hash.Hash { return sha3.New384() }, crypto.SHA3_384},
+	{"SHA3-512", func() hash.Hash { return sha3.New512() }, crypto.SHA3_512},
+}
+
+// NewDigestNamed answers the hash function of a name in any case, which may be one of the newer ones.
+func NewDigestNamed(name string) (*Digest, error) {
+	for _, d := range newDigests {
+		if strings.EqualFold(d.Name, name) {
+			return d, nil
+		}
+	}
+	return DigestNamed(name)
 }
 
 // DigestNamed answers the hash function of a name in any case.
