@@ -51,6 +51,7 @@ func (m *modules) natives() *goja.Object {
 		},
 		"require":   m.require,
 		"isBuiltin": isBuiltin,
+		"ipVersion": ipVersion,
 		// flag(name) answers whether a compatibility flag is on.
 		"flag": func(c *webidl.Call) (any, error) { return slices.Contains(r.Flags.Enabled(), c.String(0)), nil },
 		// classes answers the classes of the web platform that some modules export and not every isolate has as globals.
