@@ -11,8 +11,11 @@
 //   - a class field named get, set or async followed by "=" or "}" is quoted;
 //   - "super" directly in a class field's initialiser moves into a private method;
 //   - a function whose arguments only its arrow functions use mentions them itself;
-//   - a regular expression with inline modifiers becomes a call of RegExp, so that
-//     it fails (or not) where it is evaluated.
+//   - a regular expression with inline modifiers, or with a name for several groups,
+//     becomes a call of RegExp, which takes what the engine's literals do not;
+//   - yield* asks for an async iterator only in what was an async generator;
+//   - shifts and powers of what is plainly a big integer become calls of the host,
+//     which knows how large they may get.
 //
 // What is added: the thrown value passes through [Caught] at the start of every
 // catch clause, and a finally block runs unless the script was terminated, which is
@@ -25,6 +28,8 @@
 // name, so no script can shadow it). It ends by handing the entry module's
 // exports to the host object's method entry, as an object of getters, or no
 // argument at all if the module has none.
+//
+// [ReadSites] finds, in the text that a lowered script was parsed from, the expressions that messages of errors show.
 //
 // Invariants: equal input gives an equal tree; a position's line and column count
 // from 1, columns in UTF-16 units as V8 counts them; a position's file is the

@@ -57,6 +57,7 @@ func TestMends(t *testing.T) {
 	for _, test := range []struct{ name, code, want string }{
 		{"field get", "class A {\n  get = 1;\n}\nvar v = new A().get;", "1"},
 		{"field set", "class A {\n  set = (x) => x;\n  m() {}\n}\nvar v = new A().set(2);", "2"},
+		{"a constant too large for any memory", "var v = typeof (() => 1n << 2n ** 40n);", "function"},
 		{"yield* in a generator", "var __yieldStar = (v) => [9];\nfunction* g() {\n  yield* __yieldStar([1, 2]);\n}\nvar v = [...g()];", "1,2"},
 		{"yield* in what was an async generator", "var __yieldStar = (v) => [9];\nvar __asyncGenerator = (f) => [...f()];\nvar v = __asyncGenerator(function* () {\n  yield* __yieldStar([1, 2]);\n});", "9"},
 		{"field async", "class A {\n  async = 3;\n}\nvar v = new A().async;", "3"},

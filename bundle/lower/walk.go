@@ -217,6 +217,7 @@ func (p *pass) expression(e ast.Expression) ast.Expression {
 	case *ast.BinaryExpression:
 		e.Left = p.expression(e.Left)
 		e.Right = p.expression(e.Right)
+		return p.large(e)
 	case *ast.UnaryExpression:
 		e.Operand = p.expression(e.Operand)
 	case *ast.ConditionalExpression:

@@ -16,6 +16,8 @@ const (
 	maxItems = 32 << 20
 	// maxDepth is how deep builtins may call themselves through nested values.
 	maxDepth = 2000
+	// longestNormal is how many characters a normal form may have for one.
+	longestNormal = 18
 	// maxDelegates is how many generators may wait for each other. Each holds much of the Go stack.
 	maxDelegates = 500
 )
@@ -93,6 +95,11 @@ func (r *realm) guardStrings() {
 			if by, ok := c.Argument(0).(goja.String); ok && by.Length() == 0 {
 				r.throw(errItems)
 			}
+		}
+	})
+	r.wrap(proto, "normalize", 0, func(c *goja.FunctionCall) {
+		if s := r.text(c); s.Length() > maxText/longestNormal {
+			r.throw(errText)
 		}
 	})
 	r.wrap(proto, "replace", 2, r.replacement)

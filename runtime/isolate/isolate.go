@@ -88,6 +88,7 @@ type Isolate struct {
 	global     *goja.Object // the engine's own
 	typeErrors *goja.Object // likewise
 	wording    bool         // an error is being worded
+	operators  *goja.Object // see large
 
 	dead atomic.Bool
 }
@@ -114,6 +115,7 @@ func New(o Options) *Isolate {
 		contexts: map[*Context]struct{}{},
 	}
 	i.mailbox.after, i.mailbox.crashed, i.mailbox.later = i.rest, i.crashed, o.Host.AfterFunc
+	limitPatterns()
 	i.VM.SetMaxCallStackSize(o.StackDepth)
 	i.VM.SetAsyncContextTracker(i)
 	i.VM.SetPromiseRejectionTracker(i.trackRejection)

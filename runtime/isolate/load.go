@@ -40,6 +40,7 @@ func Compile(source *ast.Program) (p *Program, err error) {
 			err = fmt.Errorf("the JavaScript engine cannot compile this bundle: %v", x)
 		}
 	}()
+	limitPatterns()
 	program, err := goja.CompileAST(source, true)
 	if err != nil {
 		return nil, err
@@ -121,6 +122,9 @@ func (i *Isolate) hook() goja.Value {
 		}
 		return i.AsyncGenerator(c.Argument(0))
 	})
+	for _, name := range []string{lower.Shift, lower.Power} {
+		_ = o.Set(name, func(c goja.FunctionCall) goja.Value { return i.large(name, c.Argument(0), c.Argument(1)) })
+	}
 	return o
 }
 

@@ -2,6 +2,10 @@ package isolate
 
 import (
 	"bytes"
+	"errors"
+	"runtime"
+	"runtime/debug"
+	"runtime/metrics"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -14,6 +18,10 @@ import (
 // slow is how long a turn may run before a person is told.
 const slow = time.Second
 
+// heapLimit answers how large the process's heap may become in a turn: 1 GB, or half of what GOMEMLIMIT allows. The
+// platform gives an isolate 128 MB, which the engine needs several of for what V8 keeps in one.
+var heapLimit = sync.OnceValue(func() uint64 { return min(1<<30, uint64(debug.SetMemoryLimit(-1))/2) })
+
 // watch looks after long turns. Its timer runs only while turns do, and then a few times a second, so a
 // turn costs two atomic stores.
 type watch struct {
@@ -21,6 +29,8 @@ type watch struct {
 	label atomic.Pointer[string]
 	armed atomic.Bool
 	told  int64 // the turn that was reported, by its start
+	since int64 // the turn that was looked at first with the heap so large
+	heap  uint64
 }
 
 func (w *watch) begin(i *Isolate, label *string) {
@@ -56,12 +66,45 @@ func (w *watch) arm(i *Isolate) {
 			w.told = began
 			i.options.OnSlow(*w.label.Load(), i.position())
 		}
+		w.weigh(i, began)
 		if l := i.options.TurnLimit; l > 0 && took >= l && w.began.Load() == began {
 			i.Interrupt(&LimitError{Limit: l})
 		}
 		w.arm(i)
 	})
 }
+
+// weigh stops a turn during which the heap has become too large. That it was large before is not the turn's doing, as
+// long as there is room, and garbage is nobody's.
+func (w *watch) weigh(i *Isolate, began int64) {
+	heap := heapSize()
+	if w.since != began {
+		w.since, w.heap = began, heap
+	}
+	limit := heapLimit()
+	large := func() bool {
+		return heap >= limit && (heap-min(heap, w.heap) >= limit/8 || heap >= 2*limit)
+	}
+	if !large() {
+		return
+	}
+	if heap < 2*limit { // there is time to look closer
+		runtime.GC()
+		heap = heapSize()
+	}
+	if large() && w.began.Load() == began {
+		i.Interrupt(ErrMemory)
+	}
+}
+
+func heapSize() uint64 {
+	sample := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
+	metrics.Read(sample)
+	return sample[0].Value.Uint64()
+}
+
+// ErrMemory is a turn that made the heap too large.
+var ErrMemory = errors.New("Worker exceeded memory limit.")
 
 // LimitError is a turn that ran longer than it may.
 type LimitError struct{ Limit time.Duration }

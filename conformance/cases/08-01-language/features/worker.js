@@ -332,3 +332,10 @@ export const functions = values(
   () => { function f() { return f.caller; } return f(); },
   () => { (function () { return arguments.callee; })(); },
 );
+
+// 8.1: a big integer too large for any memory is refused
+export const large = values(
+  () => 1n << 2n ** 40n,
+  () => 2n ** 10000000000n,
+  () => [1n << 4n, 2n ** 10n, -1n << 3n, 3n << -1n],
+);
