@@ -19,10 +19,11 @@ import (
 // Builder builds one project, again and again. Its methods may not run at the
 // same time.
 type Builder struct {
-	options Options
-	rules   ruleSet
-	esbuild api.BuildContext
-	state   state
+	options   Options
+	rules     ruleSet
+	esbuild   api.BuildContext
+	state     state
+	constants constants
 	// inputs are those of the last build that got far enough to know them.
 	inputs []string
 }
@@ -90,10 +91,14 @@ func (b *Builder) Build(ctx context.Context) (*Script, error) {
 	if !b.exists(b.options.Entry) {
 		return nil, b.fail([]Message{{Text: fmt.Sprintf("The entry-point file at %q was not found.", b.name(b.options.Entry))}}, nil)
 	}
-	b.state.reset()
-	stop := context.AfterFunc(ctx, b.esbuild.Cancel)
-	result := b.esbuild.Rebuild()
-	stop()
+	b.constants = nil
+	var result api.BuildResult
+	for again := true; again; again = b.options.NoBundle && b.assigns(result.Errors) {
+		b.state.reset()
+		stop := context.AfterFunc(ctx, b.esbuild.Cancel)
+		result = b.esbuild.Rebuild()
+		stop()
+	}
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}

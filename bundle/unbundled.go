@@ -38,7 +38,7 @@ func (b *Builder) unbundled(pb api.PluginBuild) {
 		if rule := b.ruleOf(a.Path); rule == "JSON" || rule == "" && filepath.Ext(a.Path) == ".json" {
 			loader = api.LoaderJSON
 		} else {
-			text = b.withMeta(a.Path, text)
+			text = b.constants.mend(a.Path, b.withMeta(a.Path, text))
 		}
 		return api.OnLoadResult{Contents: &text, Loader: loader, ResolveDir: filepath.Dir(a.Path)}, nil
 	})

@@ -20,6 +20,7 @@ type realm struct {
 	functions, weaks, stacks *goja.Object
 	callSite                 goja.Callable // makes what Error.prepareStackTrace gets
 	preparing                bool
+	reviver                  goja.Callable // see revive
 	kept                     map[*goja.Object]struct{}
 }
 

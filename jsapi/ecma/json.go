@@ -23,8 +23,23 @@ func jsonPatch(r *realm, v goja.Value) goja.Value {
 		case s.failed:
 			r.throw(&webidl.Error{Class: "SyntaxError", Message: s.message})
 		}
-		c.Arguments = []goja.Value{text, c.Argument(1)}
+		if _, ok := goja.AssertFunction(c.Argument(1)); ok {
+			return r.revive(text, c.Argument(1))
+		}
+		c.Arguments = []goja.Value{text}
 		return parse(c)
 	})
+	return v
+}
+
+// revive parses a text whose values a function may replace, which is told what the text says of each.
+func (r *realm) revive(text, reviver goja.Value) goja.Value {
+	if r.reviver == nil {
+		r.reviver, _ = goja.AssertFunction(r.piece("json_revive", r.engine.Get("JSON").(*goja.Object).Get("parse")).Get("revive"))
+	}
+	v, err := r.reviver(goja.Undefined(), text, reviver)
+	if err != nil {
+		panic(r.Isolate.Check(err))
+	}
 	return v
 }

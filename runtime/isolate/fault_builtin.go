@@ -29,6 +29,8 @@ func (w *wording) builtin(f *goja.Object, this goja.Value, args []goja.Value) st
 	}
 	nothing := this == nil || goja.IsUndefined(this) || goja.IsNull(this)
 	switch m := w.message; {
+	case m == "ArrayBuffer is detached":
+		return "Cannot perform " + w.operation(f, name) + " on a detached ArrayBuffer"
 	case m == "The comparison function must be either a function or undefined":
 		return m + ": " + w.i.shown(first)
 	case name == "Promise" && uncallable(m):
@@ -79,6 +81,17 @@ func (w *wording) builtin(f *goja.Object, this goja.Value, args []goja.Value) st
 		return w.uncalled(name, this, first, args)
 	}
 	return w.plain()
+}
+
+// operation is what V8 calls a builtin that works on a buffer.
+func (w *wording) operation(f *goja.Object, name string) string {
+	switch owner := w.i.owner(f, name); {
+	case w.program != nil, name == "construct":
+		return "Construct"
+	case owner == "DataView", owner == "ArrayBuffer":
+		return owner + ".prototype." + name
+	}
+	return "%TypedArray%.prototype." + name
 }
 
 func nameOf(f *goja.Object) string {

@@ -128,7 +128,8 @@ func (i *Isolate) hook() goja.Value {
 	return o
 }
 
-// loader is the object that a bundle's wrapper gets first: host, asset, meta, module and entry.
+// loader is the object that a bundle's wrapper gets first: host, asset, meta, module and entry, and constant, which cannot
+// be assigned.
 func (i *Isolate) loader(m Modules, entry **goja.Object) *goja.Object {
 	o := i.VM.NewObject()
 	answer := func(get func(string) (goja.Value, error)) func(goja.FunctionCall) goja.Value {
@@ -142,6 +143,9 @@ func (i *Isolate) loader(m Modules, entry **goja.Object) *goja.Object {
 	}
 	_ = o.Set("host", answer(m.Host))
 	_ = o.Set("asset", answer(m.Asset))
+	_ = o.DefineAccessorProperty("constant", nil, i.VM.ToValue(func(goja.FunctionCall) goja.Value {
+		panic(i.VM.NewTypeError("Assignment to constant variable."))
+	}), goja.FLAG_FALSE, goja.FLAG_FALSE)
 	_ = o.Set("meta", func(c goja.FunctionCall) goja.Value {
 		return m.Meta(c.Argument(0).String(), c.Argument(1).ToBoolean())
 	})

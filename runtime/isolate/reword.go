@@ -13,6 +13,8 @@ var wordings = map[string]string{
 	"toPrecision() precision must be between 1 and 100":            "toPrecision() argument must be between 1 and 100",
 	"radix must be an integer between 2 and 36":                    "toString() radix argument must be between 2 and 36",
 	"exponent must be positive":                                    "Exponent must be positive",
+	"size is NaN":                                                  "The .size property is NaN",
+	"a single extra base64 character in the last chunk":            "The base64 input terminates with a single character, excluding padding (=).",
 	"Illegal generator state":                                      "Generator is already running",
 	"Source is too large":                                          "offset is out of bounds",
 	"RegExp doesn't have global flag set":                          "String.prototype.matchAll called with a non-global RegExp argument",
@@ -35,6 +37,9 @@ func reword(message string) string {
 				return "Cannot read properties of " + strings.TrimSuffix(of, " or null")[len(" of "):] + " (reading '" + name + "')"
 			}
 		}
+	}
+	if strings.HasPrefix(message, "encoding/hex: ") {
+		return "Input string must contain hex characters in even length"
 	}
 	if strings.HasPrefix(message, "Byte length of ") || strings.HasPrefix(message, "Start offset of ") {
 		return strings.ToLower(message[:1]) + message[1:]

@@ -91,7 +91,11 @@ func (i *Isolate) Caught(v goja.Value) {
 		}
 		if m, ok := o.Get("message").(goja.String); ok {
 			message = m.String()
-			if text := reword(message); text != message {
+			text := reword(message)
+			if name, ok := o.Get("name").(goja.String); ok && message == "" && name.String() == "AggregateError" { // Promise.any's
+				text = "All promises were rejected"
+			}
+			if text != message {
 				message = text
 				_ = o.DefineDataProperty("message", i.VM.ToValue(text), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 			}

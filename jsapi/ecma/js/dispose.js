@@ -7,7 +7,7 @@
   };
   const live = (o, kind, name) => {
     const s = of(o, kind, name);
-    if (s.disposed) throw new ReferenceError(`Cannot add values to a disposed stack!`);
+    if (s.disposed) throw new ReferenceError(`Cannot call ${kind}.prototype.${name} on an already-disposed ${kind}`);
     return s;
   };
   const callable = (f) => { if (typeof f !== "function") throw new TypeError(`${String(f)} is not a function`); return f; };

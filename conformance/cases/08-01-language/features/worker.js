@@ -339,3 +339,39 @@ export const large = values(
   () => 2n ** 10000000000n,
   () => [1n << 4n, 2n ** 10n, -1n << 3n, 3n << -1n],
 );
+
+const constant = 1;
+
+// 8.1: assigning to a constant fails when the script comes to it, after its right side
+export const constants = values(
+  () => { const x = 1; x = 2; },
+  () => { const x = 1; x += 2; },
+  () => { const x = 1; x++; },
+  () => { constant = 2; },
+  () => { const a = 1; [a] = [3]; },
+  () => { const a = 1; for (a of [1]); },
+  () => { class Z { static m() { Z = 1; } } Z.m(); },
+  () => { const log = []; const a = 1; try { a = log.push("right"); } catch (e) { log.push(e.message); } return log; },
+  () => { const a = 1; if (false) a = 2; return a; },
+);
+
+// 8.1: a reviver is told the text of a primitive value
+export const revived = values(
+  () => { const log = []; JSON.parse('{"a":1.0,"b":[2,"x"],"c":true}', (k, v, context) => { log.push(`${k}:${JSON.stringify(context)}`); return v; }); return log; },
+  () => JSON.parse("[12345678901234567890, 1]", (k, v, { source }) => (typeof v === "number" ? BigInt(source) : v)),
+  () => { const log = []; JSON.parse('{"a":1,"b":2}', function (k, v, { source }) { if (k === "a") this.b = 3; log.push(`${k}:${source}`); return v; }); return log; },
+  () => JSON.parse('{"a":1,"a":2,"__proto__":3}', (k, v, { source }) => source ?? v),
+  () => JSON.parse('[1,[2]]', (k, v) => (Array.isArray(v) ? v : undefined)).length,
+);
+
+// 8.1: what the builtins say of their own
+export const said = values(
+  () => Promise.any([Promise.reject(1), Promise.reject(2)]),
+  () => new Set([1]).union([1]),
+  () => Uint8Array.fromBase64("A"),
+  () => Uint8Array.fromHex("0"),
+  () => Uint8Array.fromHex("zz"),
+  () => { const s = new DisposableStack(); s.dispose(); s.use(null); },
+  () => { const s = new DisposableStack(); s.dispose(); s.defer(() => {}); },
+  () => { const b = new ArrayBuffer(8); b.transfer(); new Uint8Array(b); },
+);
