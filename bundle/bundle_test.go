@@ -103,8 +103,10 @@ func evaluate(t *testing.T, s *Script) (string, error) {
 	require := vm.ToValue(func(name string) { panic(vm.NewGoError(errors.New("no module " + name))) })
 	fn, _ := goja.AssertFunction(v)
 	hook := vm.ToValue(func(goja.FunctionCall) goja.Value { return goja.Undefined() }).(*goja.Object)
-	if err := hook.Set(lower.Generator, func(c goja.FunctionCall) goja.Value { return c.Argument(0) }); err != nil {
-		t.Fatal(err)
+	for _, member := range []string{lower.Generator, lower.Namespace} {
+		if err := hook.Set(member, func(c goja.FunctionCall) goja.Value { return c.Argument(0) }); err != nil {
+			t.Fatal(err)
+		}
 	}
 	loaded, err := fn(goja.Undefined(), host, require, hook)
 	if err != nil {

@@ -18,7 +18,7 @@ type spot struct{ line, column, length int }
 // constant is what such a name becomes: assigning to it throws.
 const constant = "__dodev.constant"
 
-var assigned = regexp.MustCompile(`^Cannot assign to (?:"[^"]*" because it is a constant|import "[^"]*"|property on import)`)
+var assigned = regexp.MustCompile(`^Cannot assign to (?:"[^"]*" because it is a constant|import "[^"]*")`)
 
 // assigns notes what errors say is assigned to. It answers whether all of them are such and something is new, which is worth
 // another build.

@@ -20,7 +20,7 @@
 // What is added: the thrown value passes through [Caught] at the start of every
 // catch clause, and a finally block runs unless the script was terminated, which is
 // when that hook does not return. An async generator passes through its member
-// [Generator]. What is dropped: the name keeping calls esbuild
+// [Generator], a module's namespace through [Namespace]. What is dropped: the name keeping calls esbuild
 // prints where the engine infers the same name anyway.
 //
 // The compiled script is one expression, an async function of three parameters:

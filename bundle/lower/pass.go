@@ -43,6 +43,7 @@ func lowerTree(program *Program) *pass {
 		}
 		p.keepName = nameHelper(wrapper.Body.List)
 		present(wrapper.Body.List)
+		modules(wrapper.Body.List, program.File.Source())
 	}
 	program.Body = p.statements(program.Body)
 	return p

@@ -309,6 +309,8 @@ func (w *wording) written(object, key goja.Value) string {
 	switch {
 	case goja.IsUndefined(object) || goja.IsNull(object):
 		return "Cannot set properties of " + object.String() + " (setting '" + w.i.shown(key) + "')"
+	case w.i.shown(object) == "[object Module]":
+		return "Cannot assign to property '" + w.i.shown(key) + "' of [object Module]"
 	case unwritable(w.message):
 		return w.i.readOnly(object, w.i.shown(key), key)
 	}

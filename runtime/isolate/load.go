@@ -122,6 +122,10 @@ func (i *Isolate) hook() goja.Value {
 		}
 		return i.AsyncGenerator(c.Argument(0))
 	})
+	_ = o.Set(lower.Namespace, func(c goja.FunctionCall) goja.Value {
+		i.namespace(c.Argument(0))
+		return goja.Undefined()
+	})
 	for _, name := range []string{lower.Shift, lower.Power} {
 		_ = o.Set(name, func(c goja.FunctionCall) goja.Value { return i.large(name, c.Argument(0), c.Argument(1)) })
 	}
@@ -174,3 +178,14 @@ type Thrown struct{ Value goja.Value }
 
 // Error is the thrown value's text.
 func (t *Thrown) Error() string { return t.Value.String() }
+
+// namespace makes an object whose properties are a module's exports look as a module does.
+func (i *Isolate) namespace(v goja.Value) {
+	o, ok := v.(*goja.Object)
+	if !ok {
+		return
+	}
+	_ = o.SetPrototype(nil)
+	_ = o.DefineDataPropertySymbol(goja.SymToStringTag, i.VM.ToValue("Module"), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE)
+	i.static("Object", "preventExtensions")(goja.FunctionCall{Arguments: []goja.Value{o}})
+}

@@ -1,0 +1,6 @@
+export const b = 1;
+export let a = 2;
+export default function f() {}
+export function bump() {
+  a++;
+}
