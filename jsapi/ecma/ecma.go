@@ -27,6 +27,7 @@ type realm struct {
 // Install completes the language in a realm where no user code has run yet.
 func Install(w *webidl.Realm) {
 	r := &realm{Realm: w, engine: w.VM.GlobalObject(), built: map[string]bool{}}
+	w.Isolate.HookFaults()
 	global := w.VM.NewObject()
 	lazy := w.VM.NewDynamicObject(&scope{r})
 	_ = lazy.SetPrototype(global.Prototype())
@@ -113,7 +114,7 @@ func (r *realm) builtin(name string) goja.Value {
 	if !known[name] {
 		return nil
 	}
-	v := r.engine.Get(name)
+	v := r.Isolate.EngineGlobal(name)
 	if p, ok := patches[name]; ok && v != nil {
 		return p(r, v)
 	}

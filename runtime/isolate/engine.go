@@ -100,7 +100,7 @@ type slice struct {
 }
 
 // errorClasses are the errors that the engine makes itself. The first is how an error is made from outside.
-var errorClasses = []string{"TypeError", "ReferenceError", "RangeError", "SyntaxError", "URIError"}
+var errorClasses = []string{"TypeError", "ReferenceError", "RangeError"}
 
 // moment is what the engine is doing.
 type moment struct {

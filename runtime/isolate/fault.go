@@ -1,6 +1,7 @@
 package isolate
 
 import (
+	"slices"
 	"strings"
 	"unsafe"
 
@@ -10,32 +11,28 @@ import (
 	"github.com/dodev/dodev/bundle/lower"
 )
 
-// hookFaults has the engine make its errors through the isolate, which words them and writes their stacks as V8 does: at
-// that moment it is known what the script was doing and with what.
-func (i *Isolate) hookFaults() {
+// HookFaults has the engine make its errors through the isolate, which words them and writes their stacks as V8 does: at
+// that moment it is known what the script was doing and with what. It is called while the global object is the engine's,
+// whose error classes are read by EngineGlobal from then on.
+func (i *Isolate) HookFaults() {
 	f := engineFields()
 	if f == nil {
 		return
 	}
-	i.global = i.VM.GlobalObject()
-	makes := at[*goja.Object](unsafe.Pointer(i.VM), f.errors[0])
-	for n, name := range errorClasses {
-		class := i.global.Get(name).(*goja.Object)
-		maker := at[*goja.Object](unsafe.Pointer(i.VM), f.errors[n])
-		if *maker != class {
+	i.errorClasses = make([]*goja.Object, len(errorClasses))
+	for n := range errorClasses {
+		if *i.maker(n) != nil { // somebody was first
 			continue
 		}
-		if n == 0 {
-			i.typeErrors = class
-		}
-		*maker = i.VM.ToValue(func(c goja.ConstructorCall) *goja.Object {
+		*i.maker(n) = i.VM.ToValue(func(c goja.ConstructorCall) *goja.Object {
 			message := i.worded(c.Argument(0).String())
-			hook := *makes
-			*makes = i.typeErrors
+			hook := *i.maker(0)
+			*i.maker(0) = i.errorClass(0)
 			o := i.VM.NewTypeError("%s", message)
-			*makes = hook
+			*i.maker(0) = hook
 			if n > 0 {
-				_ = o.SetPrototype(prototypeOf(class))
+				p, _ := i.errorClass(n).Get("prototype").(*goja.Object)
+				_ = o.SetPrototype(p)
 			}
 			i.made(o, message)
 			return o
@@ -43,9 +40,28 @@ func (i *Isolate) hookFaults() {
 	}
 }
 
-func prototypeOf(class *goja.Object) *goja.Object {
-	p, _ := class.Get("prototype").(*goja.Object)
-	return p
+// maker is where the engine keeps the n-th of its error classes.
+func (i *Isolate) maker(n int) **goja.Object {
+	return at[*goja.Object](unsafe.Pointer(i.VM), engineFields().errors[n])
+}
+
+// errorClass answers the n-th error class of the engine, made at its first need.
+func (i *Isolate) errorClass(n int) *goja.Object {
+	if i.errorClasses[n] == nil {
+		hook := *i.maker(n)
+		*i.maker(n) = nil
+		i.errorClasses[n], _ = i.global.Get(errorClasses[n]).(*goja.Object)
+		*i.maker(n) = hook
+	}
+	return i.errorClasses[n]
+}
+
+// EngineGlobal answers a builtin of the engine's own global object.
+func (i *Isolate) EngineGlobal(name string) goja.Value {
+	if n := slices.Index(errorClasses, name); n >= 0 && i.errorClasses != nil {
+		return i.errorClass(n)
+	}
+	return i.global.Get(name)
 }
 
 // made gives an error that the engine is making its stack.

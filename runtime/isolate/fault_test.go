@@ -18,6 +18,7 @@ func TestEngineFields(t *testing.T) {
 
 func TestFaults(t *testing.T) {
 	i := New(Options{Host: host.System()})
+	i.HookFaults()
 	for _, test := range []struct{ source, want string }{
 		{`null.x`, "TypeError: Cannot read properties of null (reading 'x')"},
 		{`undefined[Symbol("k")] = 1`, "TypeError: Cannot set properties of undefined (setting 'Symbol(k)')"},

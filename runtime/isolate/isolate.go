@@ -83,12 +83,12 @@ type Isolate struct {
 	frames    []goja.StackFrame // reused
 	watch     watch
 
-	// What errors of the engine are worded with, see hookFaults.
-	program    *Program     // that was loaded
-	global     *goja.Object // the engine's own
-	typeErrors *goja.Object // likewise
-	wording    bool         // an error is being worded
-	operators  *goja.Object // see large
+	// What errors of the engine are worded with, see HookFaults.
+	program      *Program       // that was loaded
+	global       *goja.Object   // the engine's own
+	errorClasses []*goja.Object // likewise, of those that were needed
+	wording      bool           // an error is being worded
+	operators    *goja.Object   // see large
 
 	dead atomic.Bool
 }
@@ -121,7 +121,7 @@ func New(o Options) *Isolate {
 	i.VM.SetPromiseRejectionTracker(i.trackRejection)
 	i.VM.SetRandSource(o.Host.Float)
 	i.VM.SetTimeSource(i.now)
-	i.hookFaults()
+	i.global = i.VM.GlobalObject()
 	maker, _ := goja.AssertFunction(must(i.VM.RunProgram(trampoline)))
 	calls := must(maker(goja.Undefined(), i.VM.ToValue(func(goja.FunctionCall) goja.Value {
 		i.current()
