@@ -23,6 +23,7 @@ var floors = map[string]int{
 	"emulator":            12,
 	"jsapi/workers":       10,
 	"jsapi/node":          9,
+	"jsapi/wasm":          9,
 	"jsapi":               8,
 	"jsapi/clone":         7,
 	"jsapi/ecma":          7,
@@ -62,19 +63,23 @@ var algorithms = []string{"jsapi/form", "jsapi/webcrypto", "jsapi/weburl"}
 
 // walls names the only trees that may import a library. A test may look over a wall.
 var walls = map[string][]string{
-	"github.com/dop251/goja":           {"runtime/isolate", "jsapi"},
-	"github.com/dop251/goja/parser":    {"bundle/lower"},
-	"github.com/dop251/goja/ast":       {"bundle/lower", "runtime/isolate"},
-	"github.com/evanw/esbuild/pkg/api": {"bundle"},
-	"go.etcd.io/bbolt":                 {"storage/bolt"},
-	"zombiezen.com/go/sqlite":          {"storage/sqlite"},
-	"zombiezen.com/go/sqlite/sqlitex":  {"storage/sqlite"},
-	"modernc.org/sqlite/lib":           {"storage/sqlite"},
-	"modernc.org/libc":                 {"storage/sqlite"},
-	"github.com/coder/websocket":       {"host", "server"},
-	"math/rand":                        {},
-	"math/rand/v2":                     {"host"},
-	"crypto/rand":                      {"host", "server"}, // server: keys of certificates
+	"github.com/dop251/goja":                           {"runtime/isolate", "jsapi"},
+	"github.com/dop251/goja/parser":                    {"bundle/lower"},
+	"github.com/dop251/goja/ast":                       {"bundle/lower", "runtime/isolate"},
+	"github.com/evanw/esbuild/pkg/api":                 {"bundle"},
+	"go.etcd.io/bbolt":                                 {"storage/bolt"},
+	"zombiezen.com/go/sqlite":                          {"storage/sqlite"},
+	"zombiezen.com/go/sqlite/sqlitex":                  {"storage/sqlite"},
+	"modernc.org/sqlite/lib":                           {"storage/sqlite"},
+	"modernc.org/libc":                                 {"storage/sqlite"},
+	"github.com/coder/websocket":                       {"host", "server"},
+	"github.com/tetratelabs/wazero":                    {"jsapi/wasm"},
+	"github.com/tetratelabs/wazero/api":                {"jsapi/wasm"},
+	"github.com/tetratelabs/wazero/experimental":       {"jsapi/wasm"},
+	"github.com/tetratelabs/wazero/experimental/table": {"jsapi/wasm"},
+	"math/rand":    {},
+	"math/rand/v2": {"host"},
+	"crypto/rand":  {"host", "server"}, // server: keys of certificates
 }
 
 // clocks are the functions that only host may call: everybody else asks the Host it was given.

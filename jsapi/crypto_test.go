@@ -28,7 +28,6 @@ func TestPlatformObjects(t *testing.T) {
 		{"origin", `origin`, "null"},
 		{"caches", `caches.default.match("http://h").catch((e) => e.message)`, "No Cache was configured"},
 		{"their members", `["exec", "test", "hasRegExpGroups"].every((n) => n in URLPattern.prototype) && EventSource.OPEN === 1 && Object.getPrototypeOf(EventSource.prototype) === EventTarget.prototype && "onmessage" in EventSource.prototype`, "true"},
-		{"WebAssembly", `threw(() => new WebAssembly.Module()) + String(WebAssembly)`, "Error: dodev does not support WebAssembly.Module yet[object WebAssembly]"},
 	})
 	scripts(t, "2024-01-01", []webCase{
 		{"no language yet", `Object.keys(navigator).join() + String(navigator)`, "platform,hardwareConcurrency,userAgent[object Object]"},

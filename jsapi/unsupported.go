@@ -38,9 +38,6 @@ func unsupportedNamespace(name string, classes, functions []string) webidl.Globa
 
 // unsupportedGlobals are the objects of the language and platform that dodev does not have.
 var unsupportedGlobals = []webidl.Global{
-	unsupportedNamespace("WebAssembly",
-		[]string{"Module", "Instance", "Table", "Memory", "Global", "Tag", "JSTag", "Exception", "CompileError", "LinkError", "RuntimeError", "Suspending", "SuspendError"},
-		[]string{"compile", "validate", "instantiate", "promising"}),
 	unsupportedNamespace("Intl",
 		[]string{"Collator", "DateTimeFormat", "DisplayNames", "DurationFormat", "ListFormat", "Locale", "NumberFormat", "PluralRules", "RelativeTimeFormat", "Segmenter", "v8BreakIterator"},
 		[]string{"getCanonicalLocales", "supportedValuesOf"}),

@@ -7,7 +7,7 @@
 // name (promises, strings, arrays, functions) is corrected at once.
 //
 // The package leaves to others: the web platform's globals (jsapi), what a catch clause sees first (the
-// bundle's pass calls the isolate), WebAssembly.
+// bundle's pass calls the isolate), WebAssembly (jsapi/wasm).
 //
 // Invariants: prototypes stay the engine's own objects, so instanceof holds for what the engine throws or
 // makes; a missing feature is absent or throws an error that names it, and never answers wrongly.

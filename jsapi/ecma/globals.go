@@ -126,8 +126,6 @@ var additions = map[string]addition{
 	"Atomics":           {make: atomics},
 	"Intl": {make: absentNamespace("Intl", "Collator DateTimeFormat DisplayNames DurationFormat ListFormat Locale "+
 		"NumberFormat PluralRules RelativeTimeFormat Segmenter getCanonicalLocales supportedValuesOf")},
-	"WebAssembly": {make: absentNamespace("WebAssembly", "CompileError Exception Global Instance LinkError Memory Module "+
-		"RuntimeError Table Tag compile instantiate validate")},
 }
 
 // disposables builds the two stacks of disposables.

@@ -3,6 +3,7 @@ package workers
 import (
 	"github.com/dop251/goja"
 
+	"github.com/dodev/dodev/jsapi/wasm"
 	"github.com/dodev/dodev/jsapi/webidl"
 )
 
@@ -131,8 +132,12 @@ func (u *unsafeEval) function(c *webidl.Call, kind string) (any, error) {
 	return u.run(name, "("+kind+" "+name+"("+params+") {"+c.String(0)+"\n})")
 }
 
-func (*unsafeEval) newWasmModule(*webidl.Call) (any, error) {
-	return nil, webidl.PlainError("dodev does not support newWasmModule of workerd:unsafe-eval yet")
+func (*unsafeEval) newWasmModule(c *webidl.Call) (any, error) {
+	m, err := wasm.Parse(append([]byte{}, c.Bytes(0)...))
+	if err != nil {
+		return nil, webidl.PlainError("%s", err)
+	}
+	return wasm.NewModule(c.Realm, m), nil
 }
 
 func (u *unsafeEval) run(name, source string) (any, error) {

@@ -3,11 +3,12 @@ package workers
 import (
 	"github.com/dodev/dodev/jsapi"
 	"github.com/dodev/dodev/jsapi/node"
+	"github.com/dodev/dodev/jsapi/wasm"
 	"github.com/dodev/dodev/jsapi/webidl"
 )
 
 // namespace is every global and class of a Worker.
-var namespace = webidl.NewNamespace(append(append(jsapi.Classes(), node.Classes()...),
+var namespace = webidl.NewNamespace(append(append(append(jsapi.Classes(), node.Classes()...), wasm.Classes()...),
 	executionContextClass, alarmInvocationInfoClass, scheduledControllerClass, testControllerClass, fetcherClass, stubClass, objectIDClass, namespaceClass, stateClass,
 	storageClass, transactionClass, sqlStorageClass, sqlCursorClass, rowIteratorClass, rawIteratorClass, sqlStatementClass, syncKVClass, listIteratorClass,
 	durableObjectBaseClass, workerEntrypointClass, workflowEntrypointClass, rpcTargetClass, unsafeModuleClass, unsafeEvalClass,
@@ -17,4 +18,4 @@ var namespace = webidl.NewNamespace(append(append(jsapi.Classes(), node.Classes(
 	r2BucketClass, r2ObjectClass, r2BodyClass, r2ChecksumsClass, r2UploadClass,
 	traceItemClass, fetchInfoClass, traceRequestClass, traceResponseClass, rpcInfoClass, scheduledInfoClass, alarmInfoClass, queueInfoClass,
 	traceLogClass, traceExceptionClass, loopbackServiceStubClass, loopbackDurableObjectClassClass, loopbackDurableObjectNamespaceClass,
-), append(jsapi.Globals(), node.Globals()...))
+), append(append(jsapi.Globals(), node.Globals()...), wasm.Globals()...))

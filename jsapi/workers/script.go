@@ -11,6 +11,7 @@ import (
 	"github.com/dodev/dodev/bundle"
 	"github.com/dodev/dodev/compat"
 	"github.com/dodev/dodev/jsapi"
+	"github.com/dodev/dodev/jsapi/wasm"
 	"github.com/dodev/dodev/jsapi/webidl"
 	"github.com/dodev/dodev/runtime/isolate"
 )
@@ -217,7 +218,11 @@ func (s *script) asset(id string) (goja.Value, error) {
 	case bundle.Data:
 		v = s.iso.VM.ToValue(s.iso.VM.NewArrayBuffer(append([]byte(nil), a.Bytes...)))
 	default:
-		return nil, fmt.Errorf("dodev does not support WebAssembly modules yet (imported: %s)", a.Name)
+		m, err := wasm.Parse(a.Bytes)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", a.Name, err)
+		}
+		v = wasm.NewModule(s.realm, m)
 	}
 	s.assets[id] = v
 	return v, nil

@@ -174,13 +174,11 @@ func readModule(s *script, name string, v goja.Value) (m bundle.Module, err erro
 	switch m.Type {
 	case "PythonModule":
 		return m, pythonModule(name)
-	case "CompiledWasm":
-		return m, webidl.PlainError("dodev does not support WebAssembly modules yet (module: %s)", name)
-	case "Data":
+	case "Data", "CompiledWasm":
 		b, ok := s.realm.Bytes(content)
 		if !ok {
-			return m, webidl.TypeError("Incorrect type for the 'data' field on 'Module': the provided value is not of type " +
-				"'ArrayBuffer or ArrayBufferView'.")
+			return m, webidl.TypeError("Incorrect type for the '%s' field on 'Module': the provided value is not of type "+
+				"'ArrayBuffer or ArrayBufferView'.", map[string]string{"Data": "data", "CompiledWasm": "wasm"}[m.Type])
 		}
 		m.Bytes = append([]byte{}, b...)
 	case "JSON":

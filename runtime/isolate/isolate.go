@@ -1,9 +1,11 @@
 package isolate
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"runtime/debug"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -58,6 +60,7 @@ type Isolate struct {
 	AsyncGenerator func(goja.Value) goja.Value
 	options        Options
 
+	halting   func() (context.Context, context.CancelFunc)
 	mailbox   mailbox
 	scope     *Scope // of the running code; nil between turns
 	turnScope *Scope // of the running turn
@@ -113,6 +116,7 @@ func New(o Options) *Isolate {
 	i := &Isolate{
 		VM: goja.New(), Host: o.Host, Observer: o.Observer, Flags: o.Flags, options: o,
 		contexts: map[*Context]struct{}{},
+		halting:  sync.OnceValues(func() (context.Context, context.CancelFunc) { return context.WithCancel(context.Background()) }),
 	}
 	i.mailbox.after, i.mailbox.crashed, i.mailbox.later = i.rest, i.crashed, o.Host.AfterFunc
 	limitPatterns()
@@ -339,7 +343,17 @@ func (i *Isolate) Terminated(err error) bool {
 }
 
 // Interrupt stops the running turn, or the next one, with err. It is called from any goroutine.
-func (i *Isolate) Interrupt(err error) { i.VM.Interrupt(err) }
+func (i *Isolate) Interrupt(err error) {
+	i.VM.Interrupt(err)
+	_, halt := i.halting()
+	halt()
+}
+
+// Halted is done once the isolate is interrupted: for what runs within a turn and is no script.
+func (i *Isolate) Halted() context.Context {
+	ctx, _ := i.halting()
+	return ctx
+}
 
 // Condemned answers why the isolate can run no more script, or nil.
 func (i *Isolate) Condemned() error { return i.condemned }
