@@ -54,6 +54,7 @@ var floors = map[string]int{
 	"limits":              0,
 	"jsapi/mimetype":      0,
 	"jsapi/encoding":      0,
+	"jsapi/locale":        0,
 	"jsapi/html":          0,
 	"jsapi/urlpattern":    2,
 }

@@ -1,10 +1,6 @@
 package jsapi
 
-import (
-	"slices"
-
-	"github.com/dodev/dodev/jsapi/webidl"
-)
+import "github.com/dodev/dodev/jsapi/webidl"
 
 // webClasses are URLs, encodings, cryptography and what the platform says about itself.
 var webClasses = []webidl.Class{
@@ -17,6 +13,6 @@ var webClasses = []webidl.Class{
 }
 
 // webGlobals are the globals of the family that are no classes.
-var webGlobals = slices.Concat([]webidl.Global{
+var webGlobals = []webidl.Global{
 	atob, btoa, consoleGlobal, cryptoGlobal, navigatorGlobal, cloudflareGlobal, originGlobal, cachesGlobal,
-}, unsupportedGlobals)
+}

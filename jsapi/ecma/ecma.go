@@ -18,6 +18,7 @@ type realm struct {
 	iteratorClass            *goja.Object
 	makeGenerator            goja.Callable // see asyncGenerator
 	functions, weaks, stacks *goja.Object
+	texts                    *goja.Object  // of intl.js
 	callSite                 goja.Callable // makes what Error.prepareStackTrace gets
 	preparing                bool
 	reviver                  goja.Callable // see revive
@@ -45,6 +46,7 @@ func Install(w *webidl.Realm) {
 	r.guardApply()
 	r.helpers()
 	r.numbers()
+	r.comparisons()
 	object := global.Prototype().Prototype()
 	r.mentioned(func() { r.complete(object, r.piece("object_proto")) },
 		"__defineGetter__", "__defineSetter__", "__lookupGetter__", "__lookupSetter__")

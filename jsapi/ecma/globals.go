@@ -124,8 +124,7 @@ var additions = map[string]addition{
 	"Float16Array":      {make: absentClass("Float16Array", 3)},
 	"SharedArrayBuffer": {make: sharedArrayBuffer},
 	"Atomics":           {make: atomics},
-	"Intl": {make: absentNamespace("Intl", "Collator DateTimeFormat DisplayNames DurationFormat ListFormat Locale "+
-		"NumberFormat PluralRules RelativeTimeFormat Segmenter getCanonicalLocales supportedValuesOf")},
+	"Intl":              {make: func(r *realm) goja.Value { return r.intl().Get("Intl") }},
 }
 
 // disposables builds the two stacks of disposables.

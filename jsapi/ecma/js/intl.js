@@ -1,0 +1,477 @@
+(native) => {
+  const states = new WeakMap();
+  const of = (o, kind, method) => {
+    const s = (typeof o === "object" || typeof o === "function") && o !== null ? states.get(o) : undefined;
+    if (!s || s.kind !== kind) {
+      throw new TypeError(`Method Intl.${kind}.${method} called on incompatible receiver ${String(o)}`);
+    }
+    return s;
+  };
+  const define = (target, members) => {
+    for (const key of Reflect.ownKeys(members)) {
+      Object.defineProperty(target, key, { ...Object.getOwnPropertyDescriptor(members, key), enumerable: false });
+    }
+  };
+
+  // Locales: each is checked, and the only one there is answers for it. https://tc39.es/ecma402/#sec-canonicalizelocalelist
+  const tag = (v) => {
+    if (typeof v !== "string" && (typeof v !== "object" || v === null)) throw new TypeError("Incorrect locale information provided");
+    const text = states.get(v)?.kind === "Locale" ? states.get(v).tag : String(v);
+    const found = native.canonical(text);
+    if (found === undefined) throw new RangeError(`Invalid language tag: ${text}`);
+    return found;
+  };
+  const list = (locales) => {
+    if (locales === undefined) return [];
+    if (typeof locales === "string" || states.get(locales)?.kind === "Locale") return [tag(locales)];
+    if (locales === null) throw new TypeError("Cannot convert undefined or null to object");
+    const seen = [];
+    const from = Object(locales);
+    for (let n = 0; n < from.length; n++) {
+      if (!(n in from)) continue;
+      const t = tag(from[n]);
+      if (!seen.includes(t)) seen.push(t);
+    }
+    return seen;
+  };
+  const here = (t) => t === "en" || t.startsWith("en-US") || t.startsWith("en-u");
+  const named = (asked) => (asked[0] === "en" ? "en" : native.name);
+  const supported = (locales) => list(locales).filter(here);
+
+  // Options. https://tc39.es/ecma402/#sec-getoption
+  const got = (options, name, allowed, fallback) => {
+    let v = options[name];
+    if (v === undefined) return fallback;
+    if (allowed === "boolean") return Boolean(v);
+    v = String(v);
+    if (allowed && !allowed.includes(v)) throw new RangeError(`Value ${v} out of range for ${kindOf(options)} options property ${name}`);
+    return v;
+  };
+  let current = "Intl";
+  const kindOf = () => `Intl.${current}`;
+  const within = (v, low, high, fallback, name) => {
+    if (v === undefined) return fallback;
+    v = Number(v);
+    if (!(v >= low && v <= high)) throw new RangeError(`${name} value is out of range.`);
+    return Math.floor(v);
+  };
+  const coerced = (options) => {
+    if (options === null) throw new TypeError(`Intl.${current} called on null or undefined`);
+    return options === undefined ? Object.create(null) : Object(options);
+  };
+  const strict = (options) => {
+    if (options === undefined) return Object.create(null);
+    if (typeof options !== "object" || options === null) throw new TypeError("invalid_argument");
+    return options;
+  };
+
+  // classOf makes one of the classes. plain says that it may be called without new.
+  const classes = {};
+  const classOf = (kind, length, plain, init, members, statics) => {
+    const C = { [kind]: function (locales, options) {
+      if (!new.target && !plain) throw new TypeError(`Constructor Intl.${kind} requires 'new'`);
+      current = kind;
+      const s = init(locales, options);
+      const o = Object.create((new.target ?? C).prototype ?? C.prototype);
+      s.kind = kind;
+      states.set(o, s);
+      return o;
+    } }[kind];
+    Object.defineProperty(C, "length", { value: length, configurable: true });
+    define(C.prototype, members);
+    Object.defineProperty(C.prototype, Symbol.toStringTag, { value: `Intl.${kind}`, configurable: true });
+    Object.defineProperty(C, "prototype", { writable: false });
+    if (statics !== null) define(C, { supportedLocalesOf(locales) { return supported(locales); }, ...statics });
+    classes[kind] = C;
+    return C;
+  };
+
+  const parts = (flat, more) => {
+    const out = [];
+    for (let n = 0; n < flat.length; n += 2) out.push({ type: flat[n], value: flat[n + 1], ...more?.(flat[n]) });
+    return out;
+  };
+  const text = (flat) => {
+    let s = "";
+    for (let n = 1; n < flat.length; n += 2) s += flat[n];
+    return s;
+  };
+  const range = (a, b, format) => {
+    if (a === undefined || b === undefined) throw new TypeError("startDate or endDate cannot be undefined");
+    const x = format(a), y = format(b);
+    return [x, y, text(x) === text(y)];
+  };
+  const shared = (flat, source) => parts(flat, () => ({ source }));
+
+  // Numbers. https://tc39.es/ecma402/#sec-setnfdigitoptions
+  const digits = (s, options, least, most, notation) => {
+    const integer = within(options.minimumIntegerDigits, 1, 21, 1, "minimumIntegerDigits");
+    let minFraction = options.minimumFractionDigits, maxFraction = options.maximumFractionDigits;
+    let minDigits = options.minimumSignificantDigits, maxDigits = options.maximumSignificantDigits;
+    s.minimumIntegerDigits = integer;
+    const increment = within(options.roundingIncrement, 1, 5000, 1, "roundingIncrement");
+    if (![1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2000, 2500, 5000].includes(increment)) throw new RangeError("roundingIncrement value is out of range.");
+    if (increment !== 1) throw new Error("dodev does not support the roundingIncrement of Intl.NumberFormat yet");
+    s.roundingMode = got(options, "roundingMode", ["ceil", "floor", "expand", "trunc", "halfCeil", "halfFloor", "halfExpand", "halfTrunc", "halfEven"], "halfExpand");
+    s.roundingPriority = got(options, "roundingPriority", ["auto", "morePrecision", "lessPrecision"], "auto");
+    s.trailingZeroDisplay = got(options, "trailingZeroDisplay", ["auto", "stripIfInteger"], "auto");
+    s.roundingIncrement = increment;
+    const significant = minDigits !== undefined || maxDigits !== undefined;
+    const fractional = minFraction !== undefined || maxFraction !== undefined;
+    const both = s.roundingPriority !== "auto";
+    const needDigits = both || significant;
+    const needFraction = both || !(significant || (!fractional && notation === "compact"));
+    if (needDigits) {
+      if (significant) {
+        s.minimumSignificantDigits = within(minDigits, 1, 21, 1, "minimumSignificantDigits");
+        s.maximumSignificantDigits = within(maxDigits, s.minimumSignificantDigits, 21, 21, "maximumSignificantDigits");
+      } else {
+        s.minimumSignificantDigits = 1;
+        s.maximumSignificantDigits = 21;
+      }
+    }
+    if (!both && notation === "compact" && !significant && !fractional) {
+      Object.assign(s, { minimumFractionDigits: 0, maximumFractionDigits: 0, minimumSignificantDigits: 1, maximumSignificantDigits: 2, roundingPriority: "morePrecision" });
+      return;
+    }
+    if (needFraction) {
+      if (fractional) {
+        minFraction = within(minFraction, 0, 100, undefined, "minimumFractionDigits");
+        maxFraction = within(maxFraction, 0, 100, undefined, "maximumFractionDigits");
+        if (minFraction === undefined) minFraction = Math.min(least, maxFraction);
+        else if (maxFraction === undefined) maxFraction = Math.max(most, minFraction);
+        else if (minFraction > maxFraction) throw new RangeError("maximumFractionDigits value is out of range.");
+        s.minimumFractionDigits = minFraction;
+        s.maximumFractionDigits = maxFraction;
+      } else {
+        s.minimumFractionDigits = least;
+        s.maximumFractionDigits = most;
+      }
+    }
+  };
+  const numeric = (v) => {
+    if (typeof v === "bigint" || typeof v === "number") return v;
+    if (typeof v === "object" && v !== null) v = v[Symbol.toPrimitive]?.("number") ?? (typeof v.valueOf() === "object" ? v.toString() : v.valueOf());
+    if (typeof v === "string") {
+      const t = v.trim();
+      return t !== "" && native.decimal(t) ? t : Number(v);
+    }
+    return typeof v === "bigint" ? v : Number(v);
+  };
+  const initNumber = (locales, options) => {
+    const asked = list(locales);
+    options = coerced(options);
+    const s = { locale: named(asked), numberingSystem: "latn" };
+    got(options, "localeMatcher", ["lookup", "best fit"]);
+    const style = got(options, "style", ["decimal", "percent", "currency", "unit"], "decimal");
+    s.style = style;
+    let currency = got(options, "currency");
+    if (currency !== undefined && !/^[A-Za-z]{3}$/.test(currency)) throw new RangeError(`Invalid currency code : ${currency}`);
+    if (style === "currency" && currency === undefined) throw new TypeError("Currency code is required with currency style.");
+    const currencyDisplay = got(options, "currencyDisplay", ["code", "symbol", "narrowSymbol", "name"], "symbol");
+    const currencySign = got(options, "currencySign", ["standard", "accounting"], "standard");
+    const unit = got(options, "unit");
+    if (unit !== undefined && !native.unit(unit)) throw new RangeError(`Invalid unit argument for Intl.NumberFormat() '${unit}'`);
+    if (style === "unit" && unit === undefined) throw new TypeError("Invalid unit argument for Intl.NumberFormat() ''");
+    const unitDisplay = got(options, "unitDisplay", ["short", "narrow", "long"], "short");
+    if (style === "currency") Object.assign(s, { currency: currency.toUpperCase(), currencyDisplay, currencySign });
+    if (style === "unit") Object.assign(s, { unit, unitDisplay });
+    const notation = got(options, "notation", ["standard", "scientific", "engineering", "compact"], "standard");
+    const places = style === "currency" && notation === "standard" ? native.places(s.currency) : 0;
+    digits(s, options, places, style === "currency" && notation === "standard" ? places : style === "percent" ? 0 : notation === "compact" ? 0 : 3, notation);
+    const compactDisplay = got(options, "compactDisplay", ["short", "long"], "short");
+    let grouping = options.useGrouping;
+    const fallback = notation === "compact" ? "min2" : "auto";
+    if (grouping === undefined) grouping = fallback;
+    else if (grouping === true) grouping = "always";
+    else if (grouping === false || grouping === null) grouping = false;
+    else {
+      grouping = String(grouping);
+      if (grouping === "true" || grouping === "false") grouping = fallback;
+      else if (!["min2", "auto", "always"].includes(grouping)) throw new RangeError(`Value ${grouping} out of range for Intl.NumberFormat options property useGrouping`);
+    }
+    s.useGrouping = grouping;
+    s.notation = notation;
+    if (notation === "compact") s.compactDisplay = compactDisplay;
+    s.signDisplay = got(options, "signDisplay", ["auto", "never", "always", "exceptZero", "negative"], "auto");
+    s.parts = (v) => native.number(s, numeric(v));
+    return s;
+  };
+  const numberKeys = ["locale", "numberingSystem", "style", "currency", "currencyDisplay", "currencySign", "unit", "unitDisplay", "minimumIntegerDigits", "minimumFractionDigits", "maximumFractionDigits",
+    "minimumSignificantDigits", "maximumSignificantDigits", "useGrouping", "notation", "compactDisplay", "signDisplay", "roundingIncrement", "roundingMode", "roundingPriority", "trailingZeroDisplay"];
+  const resolved = (s, keys) => {
+    const o = {};
+    for (const key of keys) if (s[key] !== undefined) o[key] = s[key];
+    return o;
+  };
+  const dash = (s) => (s.style === "currency" || s.style === "unit" ? " – " : "–");
+  const bound = (s, make) => (s.bound ??= make());
+  classOf("NumberFormat", 0, true, initNumber, {
+    resolvedOptions() { return resolved(of(this, "NumberFormat", "prototype.resolvedOptions"), numberKeys); },
+    formatToParts(v) { return parts(of(this, "NumberFormat", "prototype.formatToParts").parts(v)); },
+    get format() {
+      const s = of(this, "NumberFormat", "prototype.format");
+      return bound(s, () => Object.defineProperty((v) => text(s.parts(v)), "name", { value: "" }));
+    },
+    formatRange(a, b) {
+      const s = of(this, "NumberFormat", "prototype.formatRange");
+      const [x, y, same] = range(a, b, s.parts);
+      return same ? `~${text(x)}` : `${text(x)}${dash(s)}${text(y)}`;
+    },
+    formatRangeToParts(a, b) {
+      const s = of(this, "NumberFormat", "prototype.formatRangeToParts");
+      const [x, y, same] = range(a, b, s.parts);
+      if (same) return [{ type: "approximatelySign", value: "~", source: "shared" }, ...shared(x, "shared")];
+      return [...shared(x, "startRange"), { type: "literal", value: dash(s), source: "shared" }, ...shared(y, "endRange")];
+    },
+  });
+
+  // Dates. https://tc39.es/ecma402/#sec-createdatetimeformat
+  const dateFields = { weekday: ["narrow", "short", "long"], year: ["2-digit", "numeric"], month: ["2-digit", "numeric", "narrow", "short", "long"], day: ["2-digit", "numeric"] };
+  const timeFields = { dayPeriod: ["narrow", "short", "long"], hour: ["2-digit", "numeric"], minute: ["2-digit", "numeric"], second: ["2-digit", "numeric"] };
+  const initDate = (required, defaults) => (locales, options) => {
+    const asked = list(locales);
+    options = coerced(options);
+    const s = { locale: named(asked), calendar: "gregory", numberingSystem: "latn" };
+    got(options, "localeMatcher", ["lookup", "best fit"]);
+    const calendar = got(options, "calendar");
+    if (calendar !== undefined && !/^[A-Za-z0-9]{3,8}(-[A-Za-z0-9]{3,8})*$/.test(calendar)) throw new RangeError(`Invalid calendar : ${calendar}`);
+    if (calendar !== undefined && calendar !== "gregory" && calendar !== "iso8601") throw new Error(`dodev does not support the calendar ${calendar} yet`);
+    const hour12 = got(options, "hour12", "boolean");
+    let cycle = got(options, "hourCycle", ["h11", "h12", "h23", "h24"]) ?? /-u(?:-\w+)*?-hc-(h\d\d)/.exec(asked[0] ?? "")?.[1];
+    if (hour12 !== undefined) cycle = hour12 ? "h12" : "h23";
+    let zone = options.timeZone;
+    if (zone !== undefined) {
+      const found = native.zone(String(zone));
+      if (found === undefined) throw new RangeError(`Invalid time zone specified: ${String(zone)}`);
+      zone = found;
+    } else zone = "UTC";
+    s.timeZone = zone;
+    let explicit = false;
+    for (const [name, allowed] of [...Object.entries({ weekday: dateFields.weekday, era: ["narrow", "short", "long"], year: dateFields.year, month: dateFields.month, day: dateFields.day }), ...Object.entries(timeFields)]) {
+      s[name] = got(options, name, allowed);
+      explicit ||= s[name] !== undefined;
+    }
+    s.fractionalSecondDigits = within(options.fractionalSecondDigits, 1, 3, undefined, "fractionalSecondDigits");
+    s.timeZoneName = got(options, "timeZoneName", ["short", "long", "shortOffset", "longOffset", "shortGeneric", "longGeneric"]);
+    explicit ||= s.fractionalSecondDigits !== undefined || s.timeZoneName !== undefined;
+    got(options, "formatMatcher", ["basic", "best fit"]);
+    const widths = ["full", "long", "medium", "short"];
+    s.dateStyle = got(options, "dateStyle", widths);
+    s.timeStyle = got(options, "timeStyle", widths);
+    if (s.dateStyle !== undefined || s.timeStyle !== undefined) {
+      if (explicit) {
+        throw new TypeError("Invalid option : option");
+      }
+      if (required === "date" && s.timeStyle !== undefined) throw new TypeError("Invalid option : timeStyle");
+      if (required === "time" && s.dateStyle !== undefined) throw new TypeError("Invalid option : dateStyle");
+    } else {
+      let need = true;
+      if (required !== "time" && [s.weekday, s.year, s.month, s.day].some((v) => v !== undefined)) need = false;
+      if (required !== "date" && [s.dayPeriod, s.hour, s.minute, s.second, s.fractionalSecondDigits].some((v) => v !== undefined)) need = false;
+      if (need && defaults !== "time") s.year = s.month = s.day = "numeric";
+      if (need && defaults !== "date") s.hour = s.minute = s.second = "numeric";
+    }
+    if (s.hour !== undefined || s.timeStyle !== undefined) {
+      s.hourCycle = cycle ?? "h12";
+      s.hour12 = s.hourCycle === "h11" || s.hourCycle === "h12";
+    }
+    if (s.minute !== undefined && (s.hour !== undefined || s.second !== undefined)) s.minute = "2-digit";
+    if (s.second !== undefined && s.minute !== undefined) s.second = "2-digit";
+    if (s.hour !== undefined && s.hour12 === false) s.hour = "2-digit";
+    s.parts = (v) => {
+      const ms = v === undefined ? Date.now() : Number(v);
+      if (!(Math.abs(ms) <= 8.64e15)) throw new RangeError("Invalid time value");
+      return native.date(s, Math.trunc(ms));
+    };
+    return s;
+  };
+  const dateKeys = ["locale", "calendar", "numberingSystem", "timeZone", "hourCycle", "hour12", "weekday", "era", "year", "month", "day", "dayPeriod", "hour", "minute", "second", "fractionalSecondDigits", "timeZoneName", "dateStyle", "timeStyle"];
+  // span answers two dates. What they have in common is said once: the day, if only the time differs, or the year behind
+  // the words for a day.
+  const span = (s, a, b) => {
+    let [x, y, same] = range(a, b, s.parts);
+    const day = (v) => text(native.date({ timeZone: s.timeZone, year: "numeric", month: "numeric", day: "numeric" }, Number(v)));
+    const timed = x.findIndex((t, n) => n % 2 === 0 && (t === "hour" || t === "minute" || t === "second"));
+    if (timed === 0 && day(a) !== day(b)) [x, y, same] = [["literal", `${day(a)}, `, ...x], ["literal", `${day(b)}, `, ...y], false];
+    const mid = [{ type: "literal", value: " – ", source: "shared" }];
+    if (same) return [shared(x, "shared")];
+    if (timed >= 0 && day(a) === day(b)) {
+      const common = x.at(-2) === "dayPeriod" && y.at(-2) === "dayPeriod" && x.at(-1) === y.at(-1);
+      const cut = common ? -4 : Infinity;
+      return [shared(x.slice(0, timed), "shared"), shared(x.slice(timed, cut), "startRange"), mid, shared(y.slice(timed, cut), "endRange"), common ? shared(x.slice(-4), "shared") : []];
+    }
+    if (timed < 0 && x.at(-2) === "year" && x.at(-1) === y.at(-1) && x.at(-3) === ", ") {
+      return [shared(x.slice(0, -4), "startRange"), mid, shared(y.slice(0, -4), "endRange"), shared(y.slice(-4), "shared")];
+    }
+    return [shared(x, "startRange"), mid, shared(y, "endRange")];
+  };
+  classOf("DateTimeFormat", 0, true, initDate("any", "date"), {
+    resolvedOptions() { return resolved(of(this, "DateTimeFormat", "prototype.resolvedOptions"), dateKeys); },
+    formatToParts(v) { return parts(of(this, "DateTimeFormat", "prototype.formatToParts").parts(v)); },
+    get format() {
+      const s = of(this, "DateTimeFormat", "prototype.format");
+      return bound(s, () => Object.defineProperty((v) => text(s.parts(v)), "name", { value: "" }));
+    },
+    formatRange(a, b) { return span(of(this, "DateTimeFormat", "prototype.formatRange"), a, b).flat().map((p) => p.value).join(""); },
+    formatRangeToParts(a, b) { return span(of(this, "DateTimeFormat", "prototype.formatRangeToParts"), a, b).flat(); },
+  });
+
+  // Words.
+  const initPlural = (locales, options) => {
+    const asked = list(locales);
+    options = coerced(options);
+    const s = { locale: named(asked) };
+    got(options, "localeMatcher", ["lookup", "best fit"]);
+    s.type = got(options, "type", ["cardinal", "ordinal"], "cardinal");
+    s.notation = got(options, "notation", ["standard", "scientific", "engineering", "compact"], "standard");
+    digits(s, options, 0, 3, s.notation);
+    s.pluralCategories = s.type === "ordinal" ? ["one", "two", "few", "other"] : ["one", "other"];
+    s.select = (v) => native.plural(text(native.number({ ...s, style: "decimal", signDisplay: "auto", useGrouping: false }, numeric(v))), s.type === "ordinal");
+    return s;
+  };
+  classOf("PluralRules", 0, false, initPlural, {
+    resolvedOptions() {
+      const s = of(this, "PluralRules", "prototype.resolvedOptions");
+      return { ...resolved(s, ["locale", "type", "notation", "minimumIntegerDigits", "minimumFractionDigits", "maximumFractionDigits", "minimumSignificantDigits", "maximumSignificantDigits"]), pluralCategories: [...s.pluralCategories],
+        ...resolved(s, ["roundingIncrement", "roundingMode", "roundingPriority", "trailingZeroDisplay"]) };
+    },
+    select(v) { return of(this, "PluralRules", "prototype.select").select(Number(v)); },
+    selectRange(a, b) {
+      const s = of(this, "PluralRules", "prototype.selectRange");
+      if (a === undefined || b === undefined) throw new TypeError("Invalid argument");
+      return s.select(Number(b));
+    },
+  });
+
+  const strings = (iterable) => {
+    if (iterable === undefined) return [];
+    const items = [];
+    for (const v of iterable) {
+      if (typeof v !== "string") throw new TypeError("Iterable yielded " + String(v) + " which is not a string");
+      items.push(v);
+    }
+    return items;
+  };
+  classOf("ListFormat", 0, false, (locales, options) => {
+    const asked = list(locales);
+    options = strict(options);
+    got(options, "localeMatcher", ["lookup", "best fit"]);
+    return { locale: named(asked), type: got(options, "type", ["conjunction", "disjunction", "unit"], "conjunction"), style: got(options, "style", ["long", "short", "narrow"], "long") };
+  }, {
+    resolvedOptions() { return resolved(of(this, "ListFormat", "prototype.resolvedOptions"), ["locale", "type", "style"]); },
+    format(items) { const s = of(this, "ListFormat", "prototype.format"); return text(native.list(strings(items), s.type, s.style)); },
+    formatToParts(items) { const s = of(this, "ListFormat", "prototype.formatToParts"); return parts(native.list(strings(items), s.type, s.style)); },
+  });
+
+  const relative = (s, v, unit) => {
+    v = Number(v);
+    unit = String(unit);
+    if (!Number.isFinite(v)) throw new RangeError("Value need to be finite number for Intl.RelativeTimeFormat.prototype.format()");
+    const found = native.relative(v, unit, s.style, s.numeric === "auto");
+    if (!found) throw new RangeError(`Invalid unit argument for Intl.RelativeTimeFormat.prototype.format() '${unit}'`);
+    return found;
+  };
+  classOf("RelativeTimeFormat", 0, false, (locales, options) => {
+    const asked = list(locales);
+    options = coerced(options);
+    got(options, "localeMatcher", ["lookup", "best fit"]);
+    return { locale: named(asked), style: got(options, "style", ["long", "short", "narrow"], "long"), numeric: got(options, "numeric", ["always", "auto"], "always"), numberingSystem: "latn" };
+  }, {
+    resolvedOptions() { return resolved(of(this, "RelativeTimeFormat", "prototype.resolvedOptions"), ["locale", "style", "numeric", "numberingSystem"]); },
+    format(v, unit) { return text(relative(of(this, "RelativeTimeFormat", "prototype.format"), v, unit).slice(1)); },
+    formatToParts(v, unit) {
+      const [name, ...flat] = relative(of(this, "RelativeTimeFormat", "prototype.formatToParts"), v, unit);
+      return parts(flat, (type) => (type === "literal" ? undefined : { unit: name }));
+    },
+  });
+
+  classOf("Collator", 0, true, (locales, options) => {
+    const asked = list(locales);
+    options = coerced(options);
+    const s = { locale: named(asked), usage: got(options, "usage", ["sort", "search"], "sort") };
+    got(options, "localeMatcher", ["lookup", "best fit"]);
+    s.collation = "default";
+    s.numeric = got(options, "numeric", "boolean", /-u(?:-\w+)*?-kn(?!-false)/.test(asked[0] ?? ""));
+    s.caseFirst = got(options, "caseFirst", ["upper", "lower", "false"], "false");
+    s.sensitivity = got(options, "sensitivity", ["base", "accent", "case", "variant"], "variant");
+    s.ignorePunctuation = got(options, "ignorePunctuation", "boolean", false);
+    s.compare = native.collator(s);
+    return s;
+  }, {
+    resolvedOptions() { return resolved(of(this, "Collator", "prototype.resolvedOptions"), ["locale", "usage", "sensitivity", "ignorePunctuation", "collation", "numeric", "caseFirst"]); },
+    get compare() {
+      const s = of(this, "Collator", "prototype.compare");
+      return bound(s, () => Object.defineProperty((a, b) => s.compare(String(a), String(b)), "name", { value: "" }));
+    },
+  });
+
+  classOf("Segmenter", 0, false, (locales, options) => {
+    const asked = list(locales);
+    options = strict(options);
+    got(options, "localeMatcher", ["lookup", "best fit"]);
+    return { locale: named(asked), granularity: got(options, "granularity", ["grapheme", "word", "sentence"], "grapheme") };
+  }, {
+    resolvedOptions() { return resolved(of(this, "Segmenter", "prototype.resolvedOptions"), ["locale", "granularity"]); },
+    segment(input) {
+      const { granularity } = of(this, "Segmenter", "prototype.segment");
+      input = String(input);
+      let found;
+      const all = () => (found ??= native.segments(input, granularity));
+      const at = (n) => {
+        const [index, end, wordLike] = all()[n];
+        const data = { segment: input.slice(index, end), index, input };
+        if (granularity === "word") data.isWordLike = wordLike;
+        return data;
+      };
+      const segments = Object.create(segmentsPrototype);
+      states.set(segments, { kind: "Segments", at, all, input });
+      return segments;
+    },
+  });
+  const segmentsPrototype = {};
+  define(segmentsPrototype, {
+    containing(index) {
+      const s = of(this, "Segments", "containing");
+      index = Math.trunc(Number(index)) || 0;
+      if (index < 0 || index >= s.input.length) return undefined;
+      return s.at(s.all().findIndex(([, end]) => index < end));
+    },
+    *[Symbol.iterator]() {
+      const s = of(this, "Segments", "Symbol.iterator");
+      for (let n = 0; n < s.all().length; n++) yield s.at(n);
+    },
+  });
+
+  const Intl = {};
+  define(Intl, {
+    getCanonicalLocales(locales) { return list(locales); },
+    supportedValuesOf(key) {
+      key = String(key);
+      switch (key) {
+        case "calendar": return ["gregory"];
+        case "collation": return ["default"];
+        case "numberingSystem": return ["latn"];
+        case "unit": return native.units();
+        case "currency": case "timeZone": throw new Error(`dodev does not support Intl.supportedValuesOf("${key}") yet`);
+      }
+      throw new RangeError(`Invalid key : ${key}`);
+    },
+    ...classes,
+  });
+  for (const name of ["Locale", "DisplayNames", "DurationFormat", "v8BreakIterator"]) Object.defineProperty(Intl, name, { value: native.absent(name), writable: true, configurable: true });
+  Object.defineProperty(Intl, Symbol.toStringTag, { value: "Intl", configurable: true });
+
+  // What numbers and dates say of themselves.
+  const dateTexts = { toLocaleString: ["any", "all"], toLocaleDateString: ["date", "date"], toLocaleTimeString: ["time", "time"] };
+  return {
+    Intl,
+    number(v, locales, options) { current = "NumberFormat"; return text(initNumber(locales, options).parts(v)); },
+    date(name, ms, locales, options) {
+      current = "DateTimeFormat";
+      const s = initDate(...dateTexts[name])(locales, options);
+      return ms === ms ? text(s.parts(ms)) : "Invalid Date";
+    },
+    compare(a, b, locales, options) { return new classes.Collator(locales, options).compare(a, b); },
+  };
+}
