@@ -114,7 +114,7 @@ func category(name string) (charset, bool) {
 	case "Cn":
 		return assigned().not(), true
 	case "C":
-		return fromTable(unicode.C).or(assigned().not()), true
+		return fromTable(unicode.Cc, unicode.Cf, unicode.Co, unicode.Cs).or(assigned().not()), true
 	}
 	t, ok := unicode.Categories[name]
 	if !ok || len(name) > 2 {
@@ -123,8 +123,9 @@ func category(name string) (charset, bool) {
 	return fromTable(t), true
 }
 
+// assigned are the characters that Unicode has. The table of category C is no part of it: it has the unassigned too.
 func assigned() charset {
-	return fromTable(unicode.L, unicode.M, unicode.N, unicode.P, unicode.S, unicode.Z, unicode.C)
+	return fromTable(unicode.L, unicode.M, unicode.N, unicode.P, unicode.S, unicode.Z, unicode.Cc, unicode.Cf, unicode.Co, unicode.Cs)
 }
 
 func binary(name string) (charset, bool) {

@@ -16,6 +16,7 @@ func TestRegExp(t *testing.T) {
 		{"case", `new RegExp("^\\p{Lu}+$", "iu").test("ab")`, "true"},
 		{"script", `new RegExp("^\\p{Script=Greek}+$", "u").test("λόγος") + String(new RegExp("\\p{sc=Cyrl}", "u").test("a"))`, "truefalse"},
 		{"category", `new RegExp("^\\p{General_Category=Decimal_Number}$", "u").test("٣")`, "true"},
+		{"unassigned", `["payload", "\u0378", "\ue000"].map((s) => [new RegExp("\\p{Cn}", "u").test(s), new RegExp("[\\p{Cs}\\p{Cn}]", "u").test(s), new RegExp("\\p{C}", "u").test(s)]).join(" ")`, "false,false,false true,true,true false,false,true"},
 		{"emoji", `"a😀b".match(new RegExp("\\p{Extended_Pictographic}", "u")).index`, "1"},
 		{"identifier", `new RegExp("^\\p{ID_Start}\\p{ID_Continue}*$", "u").test("é1_")`, "true"},
 		{"astral", `new RegExp("^\\p{L}$", "u").test("𝒜")`, "true"},
