@@ -34,6 +34,7 @@ var programs = []program{
 	{name: "drizzle", visit: visitDrizzle, configs: []string{"wrangler.jsonc"}},
 	{name: "hono", visit: visitHono},
 	{name: "itty", visit: visitItty, configs: []string{"wrangler.toml"}},
+	{name: "libraries", visit: visitLibraries},
 	{name: "party", visit: visitParty},
 	{name: "reload", visit: visitReload},
 	{name: "room", visit: visitRoom, configs: []string{"wrangler.jsonc"}, slow: "a room to fall asleep"},

@@ -1,0 +1,20 @@
+// A Say takes one line for the answer: what a call came to, or how it failed.
+export type Say = (label: string, call: () => unknown) => Promise<void>;
+
+// transcript is the answer of a visit, a line a call.
+export async function transcript(visit: (say: Say, env: Env) => Promise<void>, env: Env): Promise<Response> {
+  const lines: string[] = [];
+  await visit(async (label, call) => {
+    try {
+      const value = await call();
+      lines.push(`${label}: ${typeof value === "string" ? value : JSON.stringify(value)}`);
+    } catch (error: any) {
+      lines.push(`${label} fails: ${error.name}: ${error.message} ${error.code ?? ""}`.trimEnd());
+    }
+  }, env);
+  return new Response(lines.join("\n") + "\n");
+}
+
+export interface Env {
+  DB: D1Database;
+}
