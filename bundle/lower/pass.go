@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/dop251/goja/ast"
 	"github.com/dop251/goja/file"
@@ -155,7 +156,7 @@ var modifiers = regexp.MustCompile(`\(\?(?:[ims]+(?:-[ims]*)?|-[ims]+):`)
 // regExp turns a literal that would fail the whole script into a call that fails,
 // if it does, where it is evaluated.
 func regExp(e *ast.RegExpLiteral) ast.Expression {
-	if !modifiers.MatchString(e.Pattern) && !repeatsName(e.Pattern) {
+	if !modifiers.MatchString(e.Pattern) && !repeatsName(e.Pattern) && !hasProperty(e) {
 		return e
 	}
 	text := func(s string) ast.Expression {
@@ -168,6 +169,11 @@ func regExp(e *ast.RegExpLiteral) ast.Expression {
 		ArgumentList:     []ast.Expression{text(e.Pattern), text(e.Flags)},
 		RightParenthesis: e.Idx,
 	}
+}
+
+// hasProperty answers whether a literal has a property escape. The bundler does not look for them in character classes.
+func hasProperty(e *ast.RegExpLiteral) bool {
+	return strings.Contains(e.Flags, "u") && (strings.Contains(e.Pattern, `\p{`) || strings.Contains(e.Pattern, `\P{`))
 }
 
 var groupName = regexp.MustCompile(`\(\?<([^=!>][^>]*)>`)
