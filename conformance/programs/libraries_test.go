@@ -3,7 +3,7 @@ package programs
 // visitLibraries asks every library for what it has to show, and talks HTTP to those that serve it.
 func visitLibraries(g *guest) {
 	for _, library := range []string{
-		"cheerio", "date-fns", "drizzle", "ids", "jose", "kysely", "lodash", "marked", "rxjs", "superjson", "valibot", "yjs", "zod",
+		"cheerio", "date-fns", "drizzle", "ids", "jose", "kysely", "lodash", "marked", "rxjs", "superjson", "toucan", "valibot", "yjs", "zod",
 	} {
 		g.title(library)
 		g.get("/" + library)

@@ -12,13 +12,14 @@ import react from "./react";
 import rxjs from "./rxjs";
 import { transcript, type Env } from "./say";
 import superjson from "./superjson";
+import toucan from "./toucan";
 import trpc from "./trpc";
 import valibot from "./valibot";
 import yjs from "./yjs";
 import yoga from "./yoga";
 import zod from "./zod";
 
-const visits = { cheerio, "date-fns": dateFns, drizzle, ids, jose, kysely, lodash, marked, rxjs, superjson, valibot, yjs, zod };
+const visits = { cheerio, "date-fns": dateFns, drizzle, ids, jose, kysely, lodash, marked, rxjs, superjson, toucan, valibot, yjs, zod };
 const servers = { graphql: yoga, hono, itty, react, trpc };
 
 export default {

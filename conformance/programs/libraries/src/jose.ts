@@ -55,6 +55,10 @@ export default async function (say: Say) {
   await say("thumbprint", () => jose.calculateJwkThumbprint({ kty: "EC", crv: "P-256", x: "MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4", y: "4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM" }));
   await say("no key fits", async () => jose.jwtVerify(token, jose.createLocalJWKSet({ keys: [] })));
   await say("short secret", () => new jose.SignJWT({}).setProtectedHeader({ alg: "RS256" }).sign(secret));
+  await say("flattened", async () => {
+    const jws = await new jose.FlattenedSign(new TextEncoder().encode("payload")).setProtectedHeader({ alg: "HS256", b64: false, crit: ["b64"] }).sign(secret);
+    return [jws, (await jose.flattenedVerify({ ...jws, payload: "payload" }, secret)).protectedHeader];
+  });
   await say("general", async () => {
     const jws = await new jose.GeneralSign(new TextEncoder().encode("two")).addSignature(secret).setProtectedHeader({ alg: "HS256" }).addSignature(secret).setProtectedHeader({ alg: "HS384" }).done().sign();
     return [jws, new TextDecoder().decode((await jose.generalVerify(jws, secret)).payload)];
