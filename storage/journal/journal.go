@@ -203,14 +203,12 @@ func (j *Journal) change() error {
 			return err
 		}
 	}
+	s := &j.segments[1-j.current]
+	if err := s.restart(j.options.Relaxed); err != nil {
+		return err
+	}
 	j.current = 1 - j.current
 	j.generation++
-	s := &j.segments[j.current]
-	if s.end = 0; s.unsafe || s.size > 2*full {
-		if err := s.remove(); err != nil {
-			return err
-		}
-	}
 	saved := make(chan error, 1)
 	j.saved = saved
 	go func() { saved <- j.save() }()
@@ -244,8 +242,7 @@ func (j *Journal) Close() error {
 		<-j.saved // what failed is tried again
 	}
 	err := j.save()
-	for i := range j.segments {
-		s := &j.segments[i]
+	for _, s := range []*segment{&j.segments[1-j.current], &j.segments[j.current]} { // never is the older one left alone
 		switch {
 		case s.file == nil:
 		case err == nil:

@@ -227,3 +227,44 @@ func TestClose(t *testing.T) {
 		t.Errorf("an entry after the end: %v", err)
 	}
 }
+
+// TestOlderGoesFirst has one of the files stay. If it were the older one alone it would be taken in once more, without what
+// came after it.
+func TestOlderGoesFirst(t *testing.T) {
+	for older := range 2 {
+		path := filepath.Join(t.TempDir(), "journal")
+		name := func(n int) string { return fmt.Sprintf("%s.%d", path, n) }
+		keep := func() error { // in place of the file there is what cannot be removed
+			return errors.Join(os.Remove(name(older)), os.MkdirAll(filepath.Join(name(older), "full"), 0o700))
+		}
+		written := func() *journal.Journal {
+			j := journal.Open(journal.Options{Path: path})
+			mustAdd(t, j, "0")
+			for range older + 1 {
+				j.Turn()
+				mustAdd(t, j, "1")
+			}
+			return j
+		}
+		check := func(title string, err error) {
+			t.Helper()
+			if _, newer := os.Stat(name(1 - older)); err == nil || newer != nil {
+				t.Errorf("%s: ended with %v, and of the newer file %v", title, err, newer)
+			}
+			if err := os.RemoveAll(name(older)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		j := written()
+		err := journal.Open(journal.Options{Path: path}).Recover(func([]byte) error { return nil }, keep)
+		check("recover", err)
+		if err := j.Close(); err != nil {
+			t.Fatal(err)
+		}
+		j = written()
+		if err := keep(); err != nil {
+			t.Fatal(err)
+		}
+		check("close", j.Close())
+	}
+}

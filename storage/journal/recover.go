@@ -14,11 +14,11 @@ import (
 // has made durable what own heard of, the files are removed. Recover comes before anything is added.
 func (j *Journal) Recover(own func(record []byte) error, keep func() error) error {
 	type left struct {
+		segment    *segment
 		generation uint64
 		data       []byte
 	}
 	var files []left
-	found := false
 	for i := range j.segments {
 		data, err := os.ReadFile(j.segments[i].path)
 		if errors.Is(err, fs.ErrNotExist) {
@@ -27,11 +27,10 @@ func (j *Journal) Recover(own func(record []byte) error, keep func() error) erro
 		if err != nil {
 			return err
 		}
-		found = true
 		generation, _, _ := unseal(data)
-		files = append(files, left{generation, data})
+		files = append(files, left{&j.segments[i], generation, data})
 	}
-	if !found {
+	if len(files) == 0 {
 		return nil
 	}
 	slices.SortFunc(files, func(a, b left) int { return cmp.Compare(a.generation, b.generation) })
@@ -48,10 +47,12 @@ func (j *Journal) Recover(own func(record []byte) error, keep func() error) erro
 	if err := keep(); err != nil {
 		return err
 	}
-	for i := range j.segments {
-		err = errors.Join(err, j.segments[i].remove())
+	for _, f := range files { // the older one first: alone it would be taken for all there is
+		if err := f.segment.remove(); err != nil {
+			return err
+		}
 	}
-	return errors.Join(err, SyncFolder(j.Folder()))
+	return SyncFolder(j.Folder())
 }
 
 // replay visits the records of one file.

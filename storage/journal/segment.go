@@ -65,6 +65,26 @@ func (s *segment) append(group []byte) error {
 	return nil
 }
 
+// restart begins the file anew. What it begins with goes first, by itself: a group that is torn may leave it, and it would be
+// taken for all that was there, though more came after it.
+func (s *segment) restart(relaxed bool) error {
+	if s.unsafe || s.size > 2*full {
+		return s.remove()
+	}
+	if s.file != nil {
+		if _, err := s.file.WriteAt(make([]byte, headSize), 0); err != nil {
+			return err
+		}
+		if !relaxed {
+			if err := Sync(s.file); err != nil {
+				return err
+			}
+		}
+	}
+	s.end = 0
+	return nil
+}
+
 // remove closes and deletes the file.
 func (s *segment) remove() error {
 	var err error
