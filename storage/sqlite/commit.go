@@ -21,6 +21,7 @@ type ticket struct {
 	conn  *conn    // that wrote it
 	wal   *os.File // to be synced, nil if nothing was written
 	pages int32    // of the log, at its end
+	head  logHead  // of the log, if it has pages and the journal may have to know
 	past  *os.File // of the history, to be synced too, or nil
 	holds bool     // the object then has something
 	told  bool     // the base knows, or is about to: index hears

@@ -32,3 +32,12 @@ func Integrity(db *DB, obj storage.Object) (text string, err error) {
 	})
 	return text, errors.Join(err, c.close())
 }
+
+// Checkpoint copies the log of an object into its database.
+func Checkpoint(db *DB, obj storage.Object) error {
+	c, err := readConn(db.path(obj), false)
+	if err != nil {
+		return err
+	}
+	return errors.Join(c.once("PRAGMA wal_checkpoint(PASSIVE)"), c.close())
+}

@@ -29,12 +29,15 @@ type logged struct {
 	ticket ticket
 }
 
-// Append copies what the log has and the journal has not, up to the commit. If the log begins anew meanwhile the commit is
-// in the database, synced, and nothing has to be copied.
+// Append copies what the log has and the journal has not, up to the commit. If the log has begun anew since, the commit is
+// in the database, synced, and nothing has to be copied: what the log has now is of others, who may take it back.
 func (l *logged) Append(group []byte) ([]byte, error) {
 	c := l.ticket.conn
+	if l.ticket.pages == 0 { // nothing was ever written to it
+		return group, nil
+	}
 	head, page, err := c.logHead()
-	if err != nil {
+	if err != nil || head != l.ticket.head {
 		return group, err
 	}
 	if head != c.copied.head {

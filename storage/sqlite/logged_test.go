@@ -1,6 +1,7 @@
 package sqlite_test
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -92,4 +93,97 @@ func TestPowerFailure(t *testing.T) {
 		return size() == before
 	})
 	check("anew", rows, blank(32))
+}
+
+// held is an entry that keeps the journal from those behind it.
+type held chan struct{}
+
+func (h held) Append(group []byte) ([]byte, error) { <-h; return group, nil }
+func (h held) Done(error)                          {}
+
+// TestLogBeginsAnewBeforeJournal has the journal come to a commit only when the log has begun anew, with pages of a transaction
+// that is rolled back. Those are not the commit's, and others come to stand in their place.
+func TestLogBeginsAnewBeforeJournal(t *testing.T) {
+	dir := t.TempDir()
+	o := options(t, dir)
+	db := sqlite.Open(o)
+	t.Cleanup(func() { _ = db.Close() })
+	l := begin(t, db)
+	insert := func(rows int) {
+		t.Helper()
+		l.query(fmt.Sprintf("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d) "+
+			"INSERT INTO t SELECT randomblob(3000) FROM n", rows))
+	}
+	l.query("CREATE TABLE t (a)")
+	if err := l.settle(); err != nil {
+		t.Fatal(err)
+	}
+	logs, err := filepath.Glob(filepath.Join(dir, "sqlite", "*", "*-wal"))
+	if err != nil || len(logs) != 1 {
+		t.Fatalf("logs: %v, %v", logs, err)
+	}
+	head := func() []byte {
+		data, err := os.ReadFile(logs[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		return data[:32]
+	}
+	before := head()
+	hold := make(held)
+	o.Base.Journal().Add(hold)
+	insert(5)
+	l.Flush()
+	if err := sqlite.Checkpoint(db, room); err != nil {
+		t.Fatal(err)
+	}
+	undone := l.savepoint()
+	insert(2000) // too many to be kept in memory
+	if bytes.Equal(head(), before) {
+		t.Fatal("the log has not begun anew")
+	}
+	close(hold)
+	var durable bool
+	l.onDurable = func(uint64, error) { durable = true }
+	for !durable {
+		l.turn(true)
+	}
+	l.must(undone.Rollback())
+	insert(3)
+	if err := l.settle(); err != nil {
+		t.Fatal(err)
+	}
+	copied := filepath.Join(t.TempDir(), "copy")
+	if err := os.CopyFS(copied, os.DirFS(dir)); err != nil {
+		t.Fatal(err)
+	}
+	killed := open(t, copied)
+	if got := begin(t, killed).query("SELECT count(*) FROM t"); got != "8" {
+		t.Errorf("%s rows, want 8", got)
+	}
+	if text, err := sqlite.Integrity(killed, room); text != "ok" || err != nil {
+		t.Errorf("integrity %q, %v", text, err)
+	}
+}
+
+// TestNothingToLog commits twice what changes nothing, in a database that was just opened: there is a log, and nothing in it.
+func TestNothingToLog(t *testing.T) {
+	dir := t.TempDir()
+	db := open(t, dir)
+	l := begin(t, db)
+	l.query("CREATE TABLE t (a)")
+	if err := l.settle(); err != nil {
+		t.Fatal(err)
+	}
+	l.Close()
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	l = begin(t, open(t, dir))
+	for range 2 {
+		l.query("DELETE FROM t WHERE a = 1")
+		if err := l.settle(); err != nil {
+			t.Error(err)
+		}
+	}
 }

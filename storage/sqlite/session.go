@@ -240,6 +240,9 @@ func (s *session) Commit(b *storage.Batch, done func(error)) error {
 			if past := h.conn.history; past != nil {
 				t.past = past.file
 			}
+			if err == nil && t.pages > 0 && !h.db.options.Relaxed {
+				t.head, _, err = t.conn.logHead()
+			}
 			if err == nil {
 				t.holds, err = h.holds(h.conn, s.deleted)
 			}
