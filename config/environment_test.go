@@ -174,12 +174,13 @@ func TestUnsupported(t *testing.T) {
 
 func TestResources(t *testing.T) {
 	c, warnings := mustLoad(t, withFile("wrangler.json", base+`
-		"kv_namespaces":[{"binding":"A","id":"1"},{"binding":"B"}],"d1_databases":[{"binding":"D","database_name":"n","database_id":"2"}],
-		"r2_buckets":[{"binding":"R","bucket_name":"b"}],"ratelimits":[{"name":"L","namespace_id":"3","simple":{"limit":5,"period":10}}],
+		"kv_namespaces":[{"binding":"A","id":"1"},{"binding":"B"},{"binding":"C","id":"1","preview_id":"4"}],"d1_databases":[{"binding":"D","database_name":"n","database_id":"2"}],
+		"r2_buckets":[{"binding":"R","bucket_name":"b"},{"binding":"S","bucket_name":"b","preview_bucket_name":"c"}],"ratelimits":[{"name":"L","namespace_id":"3","simple":{"limit":5,"period":10}}],
 		"analytics_engine_datasets":[{"binding":"P"}],"version_metadata":{"binding":"V"}}`), Options{})
 	want := []Resource{
-		{Kind: VersionMetadata, Name: "V", ID: "V"}, {Kind: KVNamespace, Name: "A", ID: "1"}, {Kind: KVNamespace, Name: "B", ID: "B"}, {Kind: D1Database, Name: "D", ID: "2"},
-		{Kind: R2Bucket, Name: "R", ID: "b"}, {Kind: AnalyticsEngine, Name: "P", ID: "P"}, {Kind: RateLimit, Name: "L", ID: "3", Limit: 5, Period: 10},
+		{Kind: VersionMetadata, Name: "V", ID: "V"}, {Kind: KVNamespace, Name: "A", ID: "1"}, {Kind: KVNamespace, Name: "B", ID: "B"},
+		{Kind: KVNamespace, Name: "C", ID: "4"}, {Kind: D1Database, Name: "D", ID: "2"},
+		{Kind: R2Bucket, Name: "R", ID: "b"}, {Kind: R2Bucket, Name: "S", ID: "c"}, {Kind: AnalyticsEngine, Name: "P", ID: "P"}, {Kind: RateLimit, Name: "L", ID: "3", Limit: 5, Period: 10},
 	}
 	if !reflect.DeepEqual(c.Resources, want) || len(warnings) > 0 {
 		t.Errorf("Resources: got %v, want %v; warnings %v", c.Resources, want, warnings)
@@ -189,6 +190,10 @@ func TestResources(t *testing.T) {
 		{`"kv_namespaces":["A"]`, `"kv_namespaces" bindings should be objects, but got "A"`},
 		{`"ratelimits":[{"name":"L","namespace_id":"3"}]`, `"ratelimits[0]" bindings must have a "simple" configuration object but got {"name":"L","namespace_id":"3"}.`},
 		{`"ratelimits":[{"name":"L","namespace_id":"3","simple":{"limit":1,"period":5}}]`, `"ratelimits[0]" bindings "simple.period" must be either 10 or 60 but got 5.`},
+		{`"ratelimits":[{"name":"L","namespace_id":"3","simple":{"limit":1,"period":0}}]`, `"ratelimits[0]" bindings "simple.period" must be either 10 or 60 but got 0.`},
+		{`"ratelimits":[{"name":"L","namespace_id":"3","simple":{"limit":1,"period":10.5}}]`, `"ratelimits[0]" bindings "simple.period" must be either 10 or 60 but got 10.5.`},
+		{`"ratelimits":[{"name":"L","namespace_id":"3","simple":{"period":10}}]`, `"ratelimits[0]" bindings "simple.limit" must be a number but got {"period":10}.`},
+		{`"ratelimits":[{"name":"L","namespace_id":"3","simple":{"limit":1}}]`, `"ratelimits[0]" bindings "simple.period" is required and must be a number but got {"limit":1}.`},
 	} {
 		_, _, err := load(t, withFile("wrangler.json", base+test.json+`}`), Options{})
 		if err == nil || !strings.Contains(err.Error(), test.want) {

@@ -46,14 +46,14 @@ type resource struct {
 }
 
 var resources = []resource{
-	{key: "kv_namespaces", kind: KVNamespace, name: "binding", ids: []string{"id"}, fields: []string{"preview_id", "remote"}},
+	{key: "kv_namespaces", kind: KVNamespace, name: "binding", ids: []string{"preview_id", "id"}, fields: []string{"remote"}},
 	{
 		key: "d1_databases", kind: D1Database, name: "binding", ids: []string{"preview_database_id", "database_id", "database_name"},
 		fields: []string{"database_internal_env", "migrations_table", "migrations_dir", "migrations_pattern", "jurisdiction", "remote"},
 	},
 	{
-		key: "r2_buckets", kind: R2Bucket, name: "binding", ids: []string{"bucket_name"},
-		fields: []string{"preview_bucket_name", "jurisdiction", "remote", "local_dev"},
+		key: "r2_buckets", kind: R2Bucket, name: "binding", ids: []string{"preview_bucket_name", "bucket_name"},
+		fields: []string{"jurisdiction", "remote", "local_dev"},
 	},
 	{key: "analytics_engine_datasets", kind: AnalyticsEngine, name: "binding", ids: []string{"dataset"}, fields: []string{"remote"}},
 	{
@@ -105,17 +105,18 @@ func (r *reader) rateLimit(label string, n *node, to *Resource) {
 		r.errorf(place(simple, n), "%s bindings must have a \"simple\" configuration object but got %s.", quote(label), n.json())
 		return
 	}
-	take := func(name string) int {
-		f := simple.field(name)
-		if !f.is(number) {
-			r.errorf(place(f, simple), "%s bindings \"simple.%s\" must be a number but got %s.", quote(label), name, n.json())
-			return 0
-		}
-		return f.integer()
+	if f := simple.field("limit"); f.is(number) {
+		to.Limit = f.integer()
+	} else {
+		r.errorf(place(f, simple), "%s bindings \"simple.limit\" must be a number but got %s.", quote(label), simple.json())
 	}
-	to.Limit, to.Period = take("limit"), take("period")
-	if to.Period != 0 && to.Period != 10 && to.Period != 60 {
-		r.errorf(simple.field("period"), "%s bindings \"simple.period\" must be either 10 or 60 but got %d.", quote(label), to.Period)
+	switch f := simple.field("period"); {
+	case !f.is(number):
+		r.errorf(place(f, simple), "%s bindings \"simple.period\" is required and must be a number but got %s.", quote(label), simple.json())
+	case f.json() != "10" && f.json() != "60":
+		r.errorf(f, "%s bindings \"simple.period\" must be either 10 or 60 but got %s.", quote(label), f.json())
+	default:
+		to.Period = f.integer()
 	}
 }
 
