@@ -93,6 +93,7 @@ type Queue struct {
 	busy     bool       // a batch is with the consumer
 	later    map[*Message]host.Timer
 	closed   bool
+	settling sync.WaitGroup // batches whose consumer has answered
 }
 
 // Open answers the queue with a name, whose messages are on a shelf.
@@ -105,7 +106,11 @@ func (q *Queue) Consume(c *Consumer) error {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	q.consumer = c
-	if c == nil || q.loaded {
+	if c == nil {
+		return nil
+	}
+	if q.loaded {
+		q.plan() // what came to wait while there was no consumer
 		return nil
 	}
 	q.loaded = true
@@ -253,7 +258,22 @@ func (q *Queue) deliver() {
 	q.busy = true
 	q.mu.Unlock()
 	began := q.host.Now()
-	c.Deliver(b, func(r Result) { q.settle(c, b, r, q.host.Now().Sub(began)) })
+	c.Deliver(b, func(r Result) {
+		took := q.host.Now().Sub(began)
+		q.aside(func() { q.settle(c, b, r, took) })
+	})
+}
+
+// aside runs f, which waits for the disk, where it holds up no consumer. Close waits for it.
+func (q *Queue) aside(f func()) {
+	q.mu.Lock()
+	if q.closed { // there is nobody left to hold up
+		q.mu.Unlock()
+		f()
+		return
+	}
+	defer q.mu.Unlock()
+	q.settling.Go(f)
 }
 
 // settle does with the messages of a batch what the consumer said.
@@ -291,13 +311,14 @@ func (q *Queue) settle(c *Consumer, b *Batch, r Result, took time.Duration) {
 		}
 		return nil
 	})
+	acked := len(b.Messages) - len(again) - len(dead)
 	if err != nil { // of the disk: what is there is delivered again by the next process
-		again, dead = nil, nil
+		again, dead, acked = nil, nil, 0
 	}
 	for _, m := range dead {
 		c.Lost(m, c.Retries+1)
 	}
-	c.Report(len(b.Messages)-len(again)-len(dead), len(b.Messages), took)
+	c.Report(acked, len(b.Messages), took)
 	q.mu.Lock()
 	q.busy = false
 	for _, m := range again {
@@ -316,8 +337,9 @@ func (q *Queue) settle(c *Consumer, b *Batch, r Result, took time.Duration) {
 	}
 }
 
-// Close ends the deliveries. What waits stays on disk.
+// Close ends the deliveries, and returns when what consumers answered is on disk. What waits stays there.
 func (q *Queue) Close() {
+	defer q.settling.Wait()
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	q.closed = true

@@ -111,3 +111,75 @@ func TestDelivery(t *testing.T) {
 		}
 	})
 }
+
+// TestConsumerReturns: what came to wait while a queue had no consumer is delivered to the next one.
+func TestConsumerReturns(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		shelf := bolt.NewShelf(bolt.Options{Path: filepath.Join(t.TempDir(), "bindings.db")})
+		q, d := Open(shelf, "jobs", host.System()), &diary{began: time.Now()}
+		consume := func(c *Consumer) {
+			if err := q.Consume(c); err != nil {
+				t.Fatal(err)
+			}
+		}
+		consume(d.consumer(nil))
+		send(t, q, 0, "a")
+		consume(nil)
+		time.Sleep(5 * time.Second)
+		d.want(t)
+		consume(d.consumer(nil))
+		time.Sleep(5 * time.Second)
+		d.want(t, "6s jobs a")
+		q.Close()
+		if err := shelf.Close(); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
+// TestDone: a consumer is not held up by the disk when it has answered.
+func TestDone(t *testing.T) {
+	shelf := bolt.NewShelf(bolt.Options{Path: filepath.Join(t.TempDir(), "bindings.db")})
+	q, answered := Open(shelf, "jobs", host.System()), make(chan bool)
+	if err := q.Consume(&Consumer{
+		BatchSize: 1, Report: func(int, int, time.Duration) {},
+		Deliver: func(_ *Batch, done func(Result)) {
+			err := shelf.Update("other", func(bolt.Section) error { // nobody else writes meanwhile
+				returned := make(chan struct{})
+				go func() {
+					defer close(returned)
+					done(Result{})
+				}()
+				select {
+				case <-returned:
+					answered <- true
+				case <-time.After(10 * time.Second):
+					answered <- false
+				}
+				return nil
+			})
+			if err != nil {
+				t.Error(err)
+			}
+		},
+	}); err != nil {
+		t.Fatal(err)
+	}
+	send(t, q, 0, "a")
+	if !<-answered {
+		t.Error("done waited for the disk")
+	}
+	q.Close()
+	if err := shelf.View("queues/jobs", func(s bolt.Section) error {
+		s.Scan(nil, func(k, _ []byte) bool {
+			t.Errorf("the message %x is there after Close", k)
+			return true
+		})
+		return nil
+	}); err != nil {
+		t.Error(err)
+	}
+	if err := shelf.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
