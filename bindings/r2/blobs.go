@@ -17,6 +17,7 @@ type blobs struct {
 	mu      sync.Mutex
 	readers map[string]int  // how many read a file
 	doomed  map[string]bool // to be removed when the last reader ends
+	looking int             // how many read records and may become readers
 }
 
 // write stores what r delivers, which must be size bytes, and answers the file's name. It is on disk then.
@@ -59,10 +60,34 @@ func (b *blobs) release(parts []Part) {
 	for _, p := range parts {
 		if b.readers[p.Blob]--; b.readers[p.Blob] == 0 {
 			delete(b.readers, p.Blob)
-			if b.doomed[p.Blob] {
-				delete(b.doomed, p.Blob)
-				_ = os.Remove(b.path(p.Blob)) // what stays, no record refers to
-			}
+		}
+	}
+	b.clear()
+}
+
+// look runs f, which reads records and opens the files that they refer to: a record that f sees may be replaced meanwhile.
+func (b *blobs) look(f func() error) error {
+	b.mu.Lock()
+	b.looking++
+	b.mu.Unlock()
+	defer func() {
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		b.looking--
+		b.clear()
+	}()
+	return f()
+}
+
+// clear removes the doomed files that nobody reads. b.mu is held.
+func (b *blobs) clear() {
+	if b.looking > 0 {
+		return
+	}
+	for name := range b.doomed {
+		if b.readers[name] == 0 {
+			delete(b.doomed, name)
+			_ = os.Remove(b.path(name)) // what stays, no record refers to
 		}
 	}
 }
@@ -72,12 +97,9 @@ func (b *blobs) remove(parts []Part) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	for _, p := range parts {
-		if b.readers[p.Blob] > 0 {
-			b.doomed[p.Blob] = true
-			continue
-		}
-		_ = os.Remove(b.path(p.Blob)) // what stays, no record refers to
+		b.doomed[p.Blob] = true
 	}
+	b.clear()
 }
 
 // sweep removes every file that is not in use.

@@ -185,7 +185,7 @@ func (b *Bucket) Get(key string, when *Condition, ranged func(size int64) *Range
 		return nil, err
 	}
 	var got *Got
-	err := b.view(func(s, _ bolt.Section) error {
+	found := func(s, _ bolt.Section) error {
 		o, err := find(s, key)
 		if o == nil || err != nil {
 			return err
@@ -197,10 +197,10 @@ func (b *Bucket) Get(key string, when *Condition, ranged func(size int64) *Range
 		if got.Offset, got.Length, err = ranged(o.Size).of(o.Size); err != nil {
 			return err
 		}
-		got.Body = b.blobs.open(o.Parts, got.Offset, got.Length) // before the record can go
+		got.Body = b.blobs.open(o.Parts, got.Offset, got.Length)
 		return nil
-	})
-	if err != nil {
+	}
+	if err := b.blobs.look(func() error { return b.view(found) }); err != nil {
 		return nil, err
 	}
 	return got, nil

@@ -112,3 +112,26 @@ func TestSweep(t *testing.T) {
 		t.Errorf("List: %v, %v", page, err)
 	}
 }
+
+// TestReplacedWhileFound: an object that was found can be read, though it is replaced before its files are opened.
+func TestReplacedWhileFound(t *testing.T) {
+	b := openBucket(t, t.TempDir())
+	o := put(t, b, "a", "one")
+	var body *reading
+	if err := b.blobs.look(func() error {
+		b.blobs.remove(o.Parts)
+		body = b.blobs.open(o.Parts, 0, o.Size)
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if text, err := io.ReadAll(body); err != nil || string(text) != "one" {
+		t.Errorf("read %q, %v", text, err)
+	}
+	if err := body.Close(); err != nil {
+		t.Error(err)
+	}
+	if n := files(t, b); n != 0 {
+		t.Errorf("%d files, want none", n)
+	}
+}
