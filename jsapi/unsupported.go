@@ -6,7 +6,3 @@ import "github.com/dodev/dodev/jsapi/webidl"
 func Unsupported(feature string) error {
 	return webidl.PlainError("dodev does not support %s yet", feature)
 }
-
-func unsupportedMember[T any](feature string) func(*T, *webidl.Call) (any, error) {
-	return func(*T, *webidl.Call) (any, error) { return nil, Unsupported(feature) }
-}

@@ -24,23 +24,3 @@ func absentClass(name string, length int) func(*realm) goja.Value {
 		return class
 	}
 }
-
-// absentNamespace is an object whose classes and functions cannot be used. Classes begin with a capital.
-func absentNamespace(name, members string) func(*realm) goja.Value {
-	return func(r *realm) goja.Value {
-		o := r.VM.NewObject()
-		for _, member := range strings.Fields(members) {
-			what := name + "." + member
-			if member[0] >= 'A' && member[0] <= 'Z' {
-				_ = o.DefineDataProperty(member, absentClass(what, 0)(r), yes, yes, no)
-				continue
-			}
-			r.method(o, member, 0, func(goja.FunctionCall) goja.Value {
-				r.throw(unsupported(what))
-				return nil
-			})
-		}
-		_ = o.DefineDataPropertySymbol(goja.SymToStringTag, r.VM.ToValue(name), no, yes, no)
-		return o
-	}
-}

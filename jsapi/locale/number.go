@@ -139,8 +139,7 @@ func (f *NumberFormat) scale(d Decimal) (int, string) {
 // Parts answers a number in pieces. https://tc39.es/ecma402/#sec-partitionnumberpattern
 func (f *NumberFormat) Parts(d Decimal) []Part {
 	var number []Part
-	compact, exponent := "", 0
-	least := f.MinFraction
+	compact, exponent, least := "", 0, 0
 	if f.Style == "percent" {
 		d = d.shift(2)
 	}

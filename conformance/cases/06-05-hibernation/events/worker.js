@@ -37,8 +37,7 @@ export class Room extends DurableObject {
       case "slow1":
       case "slow2":
         this.log.push("start " + message);
-        while (!this.log.includes("start slow2")) await scheduler.wait(1);
-        await scheduler.wait(message === "slow1" ? 5 : 20);
+        while (!this.log.includes(message === "slow1" ? "start slow2" : "end slow1")) await scheduler.wait(1);
         this.log.push("end " + message);
         return ws.send("slow");
     }
