@@ -44,9 +44,17 @@ func (r *realm) limited(name string, engine *goja.Object, length int, check func
 	return class
 }
 
-// typedArrayPatch limits the size of a typed array.
+// typedArrayPatch limits the size of a typed array, and lets %TypedArray%.from read primitives, which the engine refuses.
 func typedArrayPatch(r *realm, v goja.Value) goja.Value {
 	class := v.(*goja.Object)
+	if !r.typedFrom {
+		r.typedFrom = true
+		r.wrap(class.Prototype(), "from", 1, func(c *goja.FunctionCall) {
+			if v := c.Argument(0); !goja.IsUndefined(v) && !goja.IsNull(v) {
+				c.Arguments[0] = v.ToObject(r.VM)
+			}
+		})
+	}
 	size := class.Get("BYTES_PER_ELEMENT").ToInteger()
 	return r.limited(class.Get("name").String(), class, 3, func(args []goja.Value) goja.Value {
 		if len(args) == 0 {

@@ -28,6 +28,7 @@ func TestBuiltins(t *testing.T) {
 		{"sumPrecise", `[Math.sumPrecise([1e308, 1e308, -1e308, -1e308, 0.1]), Object.is(Math.sumPrecise([]), -0), Math.sumPrecise([Infinity, 1])].join()`, "0.1,true,Infinity"},
 		{"transfer", `const a = new ArrayBuffer(4); new Uint8Array(a)[1] = 7; const b = a.transfer(8); [a.detached, a.byteLength, b.byteLength, new Uint8Array(b)[1], b.detached, b.resizable, b.maxByteLength].join()`, "true,0,8,7,false,false,8"},
 		{"typed arrays stay", `const u = new Uint8Array([1, 2, 3]); [u.constructor === Uint8Array, u.map(x => x * 2).join(), u.subarray(1).length, u instanceof Uint8Array, Uint8Array.from([1]).length, Uint8Array.name, Uint8Array.BYTES_PER_ELEMENT].join()`, "true,2,4,6,2,true,1,Uint8Array,1"},
+		{"typed arrays from strings", `[...Uint8Array.from("123", c => c.charCodeAt(0)), ...Int16Array.from("45"), ...Uint8Array.from(7)].join()`, "49,50,51,4,5"},
 		{"typed arrays need new", `try { Uint8Array(1) } catch (e) { e.name }`, "TypeError"},
 		{"subclass of a typed array", `class B extends Uint8Array { x = 1 } const b = new B(2); [b.length, b.x, b instanceof B, b.slice() instanceof B].join()`, "2,1,true,true"},
 		{"base64", `new Uint8Array([1, 2, 3]).toBase64() + Uint8Array.fromHex("ff")[0]`, "AQID255"},

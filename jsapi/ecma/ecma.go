@@ -21,6 +21,7 @@ type realm struct {
 	texts                    *goja.Object  // of intl.js
 	callSite                 goja.Callable // makes what Error.prepareStackTrace gets
 	preparing                bool
+	typedFrom                bool          // see typedArrayPatch
 	reviver                  goja.Callable // see revive
 	kept                     map[*goja.Object]struct{}
 }
