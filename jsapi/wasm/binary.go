@@ -209,6 +209,7 @@ func (m *format) read(s *reader, id byte) error {
 		for range s.count() {
 			i := imported{module: s.name(), name: s.name()}
 			i.entry = s.entry(s.byte())
+			s.ok = s.ok && (i.kind != kindFunc || uint(i.fn) < uint(len(m.types)))
 			m.imports = append(m.imports, i)
 			m.define(i.entry)
 		}
@@ -230,6 +231,7 @@ func (m *format) read(s *reader, id byte) error {
 		for range s.count() {
 			e := exported{name: s.name(), kind: s.byte()}
 			e.index = int(s.uint())
+			s.ok = s.ok && e.kind <= kindTag
 			m.exports = append(m.exports, e)
 		}
 	}
@@ -280,7 +282,7 @@ func (m *format) readGlobals(s *reader) {
 
 // function answers the type of a function.
 func (m *format) function(index int) (funcType, bool) {
-	if index >= len(m.funcs) || m.funcs[index] >= len(m.types) {
+	if uint(index) >= uint(len(m.funcs)) || uint(m.funcs[index]) >= uint(len(m.types)) {
 		return funcType{}, false
 	}
 	return m.types[m.funcs[index]], true

@@ -5,6 +5,7 @@ import (
 	"runtime"
 	"strconv"
 	"unsafe"
+	"weak"
 
 	"github.com/dop251/goja"
 	"github.com/tetratelabs/wazero/api"
@@ -99,8 +100,12 @@ func (f *function) invoke(args []goja.Value) (goja.Value, error) {
 }
 
 // hostFunction answers what a module calls when it calls a function of script.
-func (s *store) hostFunction(f goja.Callable, t funcType, user *instance) api.GoModuleFunc {
+// wazero and the cleanup of the instance hold it, so it must not lead to the realm: what it needs, the instance has.
+func hostFunction(number int, user *instance) api.GoModuleFunc {
+	held := weak.Make(user)
 	return func(_ context.Context, _ api.Module, stack []uint64) {
+		user := held.Value() // which is there while its module runs
+		s, f, t := user.store, user.calls[number].run, user.calls[number].typ
 		user.refresh()
 		args := make([]goja.Value, len(t.params))
 		for n, typ := range t.params {

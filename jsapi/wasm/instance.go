@@ -26,6 +26,10 @@ type instance struct {
 	memories []*memory
 	// given is what was imported, by kind and number; it keeps what the instance was linked to.
 	given map[[2]int]goja.Value
+	// calls are the functions of script that the module calls.
+	calls []hostCall
+	// users are the instances that import its tables: what they put there stays callable.
+	users []*instance
 }
 
 var instanceClass = &webidl.Interface[instance]{
@@ -157,6 +161,7 @@ func (l *linker) link(n int, from *goja.Object) error {
 			return fault("table import requires a WebAssembly.Table")
 		}
 		to(t.owner, t.name)
+		t.owner.users = append(t.owner.users, l.instance)
 	case kindGlobal:
 		g := webidl.As[global](v)
 		if g == nil {
@@ -195,8 +200,9 @@ func (l *linker) host() error {
 		return nil
 	}
 	b := l.store.runtime.NewHostModuleBuilder("script")
-	for _, c := range l.calls {
-		b = b.NewFunctionBuilder().WithGoModuleFunction(l.store.hostFunction(c.run, c.typ, l.instance), c.typ.params, c.typ.results).
+	l.instance.calls = l.calls
+	for n, c := range l.calls {
+		b = b.NewFunctionBuilder().WithGoModuleFunction(hostFunction(n, l.instance), c.typ.params, c.typ.results).
 			Export(strconv.Itoa(c.number))
 	}
 	c, err := b.Compile(context.Background())
