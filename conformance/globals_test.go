@@ -69,7 +69,7 @@ func TestGlobals(t *testing.T) {
 			t.Errorf("%s is no different any more: take it off globals/gaps.txt (%s)", id, reason)
 		}
 	}
-	if len(failed)*50 > total*15 { // one in fifty, once the engine's gaps are closed
+	if len(failed)*50 > total {
 		t.Errorf("%d of %d differ", len(failed), total)
 	}
 }
