@@ -4,6 +4,7 @@ import assert from "node:assert";
 let alarm;
 let onRun;
 let construct;
+let started;
 const runs = [];
 
 export class Clock extends DurableObject {
@@ -18,6 +19,7 @@ export class Clock extends DurableObject {
     const run = { began: Date.now(), retryCount: info.retryCount, scheduledTime: info.scheduledTime };
     runs.push(run);
     try {
+      await until(() => started); // the abort of a handler would fail the call that set the alarm
       await alarm(this.ctx, info, runs.length);
     } finally {
       run.ended = Date.now();
@@ -40,7 +42,9 @@ async function start(env, handler) {
   const stub = env.Clock.get(env.Clock.newUniqueId());
   runs.length = 0;
   alarm = handler;
+  started = false;
   await during(stub, (ctx) => ctx.storage.setAlarm(Date.now()));
+  started = true;
   return stub;
 }
 
