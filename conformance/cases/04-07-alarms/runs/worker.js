@@ -274,12 +274,17 @@ export const aborted = {
 export const abortWithoutRetry = {
   async test(controller, env) {
     let runs = 0;
-    const next = alarms(function () {
+    let set = false;
+    const next = alarms(async function () {
+      while (!set) {
+        await scheduler.wait(5); // the abort would fail the call that sets the alarm
+      }
       runs++;
       this.ctx.abort("enough", { retryAlarm: false });
     });
-    onRun = set();
+    onRun = (ctx) => ctx.storage.setAlarm(Date.now());
     await env.Clock.getByName("abortWithoutRetry").run();
+    set = true;
     while (runs === 0) {
       await scheduler.wait(5);
     }

@@ -21,6 +21,7 @@ const behaviours = {
   // Aborts once.
   async aborts(ctx, info, entry) {
     if (info.retryCount === 0) {
+      await until(() => entry.set); // the abort would fail the call that sets the alarm
       ctx.storage.put("lost", true);
       ctx.abort("enough");
     }
@@ -52,6 +53,7 @@ async function start(env, name) {
   log.set(name, entry);
   onRun = (ctx) => ctx.storage.setAlarm(entry.at);
   await env.Clock.getByName(name).run();
+  entry.set = true;
   return entry;
 }
 
