@@ -15,9 +15,9 @@ import (
 var subtleCryptoClass = &webidl.Interface[SubtleCrypto]{
 	Name: "SubtleCrypto",
 	Operations: []webidl.Operation[SubtleCrypto]{
-		{Name: "encrypt", Run: webidl.Promise(ciphering(webcrypto.Encrypt, (*webcrypto.Key).Encrypt))},
-		{Name: "decrypt", Run: webidl.Promise(ciphering(webcrypto.Decrypt, (*webcrypto.Key).Decrypt))},
-		{Name: "sign", Run: webidl.Promise((*SubtleCrypto).sign)},
+		{Name: "encrypt", Run: webidl.Promise(keyed("EncryptAlgorithm", webcrypto.Encrypt, (*webcrypto.Key).Encrypt))},
+		{Name: "decrypt", Run: webidl.Promise(keyed("EncryptAlgorithm", webcrypto.Decrypt, (*webcrypto.Key).Decrypt))},
+		{Name: "sign", Run: webidl.Promise(keyed("SignAlgorithm", webcrypto.Sign, (*webcrypto.Key).Sign))},
 		{Name: "verify", Run: webidl.Promise((*SubtleCrypto).verify)},
 		{Name: "digest", Run: webidl.Promise((*SubtleCrypto).digest)},
 		{Name: "generateKey", Run: webidl.Promise((*SubtleCrypto).generateKey)},
@@ -67,13 +67,20 @@ func perform[T any](c *webidl.Call, long bool, f func(in ...[]byte) (T, error), 
 // asIs shows what needs no conversion of its own.
 func asIs[T any](v T) any { return v }
 
-func ciphering(usage webcrypto.Usages, run func(*webcrypto.Key, *webcrypto.Params, []byte) ([]byte, error)) func(*SubtleCrypto, *webidl.Call) (any, error) {
+// keyedArguments reads what most operations begin with: the algorithm, a dictionary of that name, and the key.
+func keyedArguments(c *webidl.Call, dictionary string) (*webcrypto.Params, *webcrypto.Key, error) {
+	p, err := algorithmArgument(c, 0, dictionary)
+	if err != nil {
+		return nil, nil, err
+	}
+	k, err := keyArgument(c, 1)
+	return p, k, err
+}
+
+// keyed is an operation that makes bytes of bytes with a key.
+func keyed(dictionary string, usage webcrypto.Usages, run func(*webcrypto.Key, *webcrypto.Params, []byte) ([]byte, error)) func(*SubtleCrypto, *webidl.Call) (any, error) {
 	return func(_ *SubtleCrypto, c *webidl.Call) (any, error) {
-		p, err := algorithmArgument(c, 0, "EncryptAlgorithm")
-		if err != nil {
-			return nil, err
-		}
-		k, err := keyArgument(c, 1)
+		p, k, err := keyedArguments(c, dictionary)
 		if err != nil {
 			return nil, err
 		}
@@ -88,31 +95,8 @@ func ciphering(usage webcrypto.Usages, run func(*webcrypto.Key, *webcrypto.Param
 	}
 }
 
-func (*SubtleCrypto) sign(c *webidl.Call) (any, error) {
-	p, err := algorithmArgument(c, 0, "SignAlgorithm")
-	if err != nil {
-		return nil, err
-	}
-	k, err := keyArgument(c, 1)
-	if err != nil {
-		return nil, err
-	}
-	data, err := bytesArgument(c, 2)
-	if err != nil {
-		return nil, err
-	}
-	if err := k.Allow(p.Name, webcrypto.Sign); err != nil {
-		return nil, cryptoError(err)
-	}
-	return perform(c, len(data) > lengthy, func(in ...[]byte) ([]byte, error) { return k.Sign(p, in[0]) }, asIs[[]byte], data)
-}
-
 func (*SubtleCrypto) verify(c *webidl.Call) (any, error) {
-	p, err := algorithmArgument(c, 0, "SignAlgorithm")
-	if err != nil {
-		return nil, err
-	}
-	k, err := keyArgument(c, 1)
+	p, k, err := keyedArguments(c, "SignAlgorithm")
 	if err != nil {
 		return nil, err
 	}
@@ -186,11 +170,7 @@ func (*SubtleCrypto) generateKey(c *webidl.Call) (any, error) {
 }
 
 func (*SubtleCrypto) deriveKey(c *webidl.Call) (any, error) {
-	p, err := algorithmArgument(c, 0, "DeriveKeyAlgorithm")
-	if err != nil {
-		return nil, err
-	}
-	k, err := keyArgument(c, 1)
+	p, k, err := keyedArguments(c, "DeriveKeyAlgorithm")
 	if err != nil {
 		return nil, err
 	}
@@ -231,11 +211,7 @@ func slowDerivation(p *webcrypto.Params) bool {
 }
 
 func (*SubtleCrypto) deriveBits(c *webidl.Call) (any, error) {
-	p, err := algorithmArgument(c, 0, "DeriveKeyAlgorithm")
-	if err != nil {
-		return nil, err
-	}
-	k, err := keyArgument(c, 1)
+	p, k, err := keyedArguments(c, "DeriveKeyAlgorithm")
 	if err != nil {
 		return nil, err
 	}
