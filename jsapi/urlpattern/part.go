@@ -45,6 +45,12 @@ func (s style) segment() string { return "[^" + escapeRegexp(s.delimiter) + "]+?
 // canonical writes a part of a URL as a URL has it.
 type canonical func(string) (string, error)
 
+// encoders are those of the components that need to know nothing else; the path's is that of hierarchical URLs.
+var encoders = [components]canonical{
+	Protocol: encodeProtocol, Username: encodeUsername, Password: encodePassword,
+	Pathname: encodePathname, Search: encodeSearch, Hash: encodeHash,
+}
+
 // patternParser makes parts of tokens. https://urlpattern.spec.whatwg.org/#parse-a-pattern-string
 type patternParser struct {
 	tokens  []token

@@ -86,14 +86,8 @@ func New(init Init, o Options) (*Pattern, error) {
 	}
 	p := &Pattern{options: o}
 	for n := range components {
-		s, encode := plainStyle, canonical(nil)
+		s, encode := plainStyle, encoders[n]
 		switch n {
-		case Protocol:
-			encode = encodeProtocol
-		case Username:
-			encode = encodeUsername
-		case Password:
-			encode = encodePassword
 		case Hostname:
 			s, encode = hostnameStyle, o.hostname()
 			if ipv6(text(n)) {
@@ -102,14 +96,10 @@ func New(init Init, o Options) (*Pattern, error) {
 		case Port:
 			encode = encodePort("")
 		case Pathname:
-			s, encode = pathnameStyle, encodePathname
+			s = pathnameStyle
 			if !p.components[Protocol].matchesSpecial() {
 				s, encode = plainStyle, encodeOpaque
 			}
-		case Search:
-			encode = encodeSearch
-		case Hash:
-			encode = encodeHash
 		}
 		if p.components[n], err = o.compile(text(n), s, encode); err != nil {
 			return nil, err

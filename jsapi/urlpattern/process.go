@@ -94,14 +94,8 @@ func (o *Options) encode(parts *[components]*string, init Init) error {
 		if part == nil || init.Parts[n] == nil {
 			continue
 		}
-		var encode canonical
+		encode := encoders[n]
 		switch n {
-		case Protocol:
-			encode = encodeProtocol
-		case Username:
-			encode = encodeUsername
-		case Password:
-			encode = encodePassword
 		case Hostname:
 			encode = o.hostname()
 			if strings.HasPrefix(*part, "[") {
@@ -113,17 +107,12 @@ func (o *Options) encode(parts *[components]*string, init Init) error {
 				encode = refuse
 			}
 		case Pathname:
-			encode = encodePathname
 			if o.Original && *part != "" && !strings.HasPrefix(*part, "/") {
 				*part = "/" + *part // the draft sets it on a URL that has a host
 			}
 			if _, hierarchical := special[scheme]; !hierarchical && scheme != "" {
 				encode = encodeOpaque
 			}
-		case Search:
-			encode = encodeSearch
-		case Hash:
-			encode = encodeHash
 		}
 		value, err := encode(*part)
 		if err != nil {
