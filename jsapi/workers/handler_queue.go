@@ -152,23 +152,14 @@ func (s *script) queue(service Service, b *queues.Batch, answer func(queues.Resu
 		q.trace.event = &queueInfo{b.Queue, len(b.Messages)}
 	}
 	s.iso.Enter(q.scope(), func() {
-		done := func(_ goja.Value, err error) {
-			if q.settled {
-				return
-			}
-			if err != nil {
-				q.fail(s.captureError(err))
-				return
-			}
-			q.settled = true
+		done := q.returned(func() {
 			tell := func() { answer(queues.Result{RetryAll: result.retryAll, Retries: result.retries}) }
 			if s.realm.Flags.Has(compat.QueueConsumerNoWaitForWaitUntil) {
 				tell()
 			} else {
 				q.context.AtEnd(func(error) { tell() })
 			}
-			q.context.Answered()
-		}
+		})
 		defer s.iso.AfterTurn(q.context.OnQuietOnce)
 		controller, err := s.queueController(b, result)
 		if err != nil {

@@ -3,8 +3,6 @@ package workers
 import (
 	"time"
 
-	"github.com/dop251/goja"
-
 	"github.com/dodev/dodev/jsapi/webidl"
 )
 
@@ -37,18 +35,7 @@ func (s *script) scheduled(service Service, cron string, at time.Time, answer fu
 		q.trace.event = &scheduledInfo{at, cron}
 	}
 	s.iso.Enter(q.scope(), func() {
-		done := func(_ goja.Value, err error) {
-			if q.settled {
-				return
-			}
-			if err != nil {
-				q.fail(s.captureError(err))
-				return
-			}
-			q.settled = true
-			answer(nil)
-			q.context.Answered()
-		}
+		done := q.returned(func() { answer(nil) })
 		defer s.iso.AfterTurn(q.context.OnQuietOnce)
 		if s.worker.ServiceWorker {
 			s.dispatchScheduled(cron, at, done)

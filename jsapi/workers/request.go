@@ -115,6 +115,21 @@ func (q *request) cancel() {
 // errCanceled is why whatever else waits for the answer of a canceled request gets none.
 var errCanceled = plainRemote("The execution context responding to this call was canceled.")
 
+// returned answers what hears of the end of a handler whose value does not matter. answer tells whoever waits that it went well.
+func (q *request) returned(answer func()) func(goja.Value, error) {
+	return func(_ goja.Value, err error) {
+		switch {
+		case q.settled:
+		case err != nil:
+			q.fail(q.script.captureError(err))
+		default:
+			q.settled = true
+			answer()
+			q.context.Answered()
+		}
+	}
+}
+
 func (q *request) fail(err error) {
 	if q.settled {
 		return

@@ -121,16 +121,7 @@ func (s *script) tail(to Service, t *trace) {
 	q := s.begin(to, nil, func(err error) { s.iso.ReportUncaught(nil, err) })
 	q.trace = nil // which a Worker that is its own consumer would be told of without end
 	s.iso.Enter(q.scope(), func() {
-		done := func(_ goja.Value, err error) {
-			switch {
-			case q.settled:
-			case err != nil:
-				q.fail(s.captureError(err))
-			default:
-				q.settled = true
-				q.context.Answered()
-			}
-		}
+		done := q.returned(func() {})
 		q.deliver("tail", s.iso.VM.NewArray(t.item(s)), done)
 		s.iso.AfterTurn(q.context.OnQuietOnce)
 	})
