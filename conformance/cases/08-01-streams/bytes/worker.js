@@ -20,7 +20,10 @@ const tells = (run, want) => ({
         say(name, "threw", e);
       }
     };
-    const rest = () => new Promise((resolve) => setTimeout(resolve));
+    // rest lets what is under way take its turns, however late the timers are.
+    const rest = async () => {
+      for (let n = 0; n < 10; n++) await new Promise((resolve) => setTimeout(resolve));
+    };
     await run({ say, watch, tried, rest });
     await rest();
     await rest();
