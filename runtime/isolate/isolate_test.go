@@ -266,6 +266,36 @@ func TestSlowTurnIsNamed(t *testing.T) {
 	}
 }
 
+// Who is told of a slow turn may take as long as it likes: the turn has its limit all the same.
+func TestSlowTurnIsLimitedMeanwhile(t *testing.T) {
+	ended := make(chan struct{})
+	told := make(chan error)
+	b := newBench(t, isolate.Options{
+		TurnLimit: 1200 * time.Millisecond,
+		OnSlow: func(string, isolate.Position) {
+			select {
+			case <-ended:
+				told <- nil
+			case <-time.After(10 * time.Second):
+				told <- errors.New("the turn runs on")
+			}
+		},
+	})
+	b.on(func() { b.ctx = b.NewContext(isolate.Context{Label: "Room(lobby)"}) })
+	b.Post(func() {
+		defer close(ended)
+		b.Enter(&isolate.Scope{Context: b.ctx}, func() {
+			_, err := b.VM.RunString("for (;;) {}")
+			_ = b.Check(err)
+		})
+	})
+	if err := <-told; err != nil {
+		b.Interrupt(err)
+		t.Error(err)
+	}
+	<-ended
+}
+
 // The engine's profiler is one for all isolates.
 func TestSlowTurnsAtOnce(t *testing.T) {
 	const isolates = 3

@@ -62,9 +62,9 @@ func (w *watch) arm(i *Isolate) {
 			return
 		}
 		took := time.Duration(i.Host.Now().UnixNano() - began)
-		if took >= slow && w.told != began && i.options.OnSlow != nil {
+		if label := *w.label.Load(); took >= slow && w.told != began && i.options.OnSlow != nil {
 			w.told = began
-			i.options.OnSlow(*w.label.Load(), i.position())
+			go func() { i.options.OnSlow(label, i.position()) }() // which takes its time, while the turn goes on
 		}
 		w.weigh(i, began)
 		if l := i.options.TurnLimit; l > 0 && took >= l && w.began.Load() == began {
