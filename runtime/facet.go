@@ -1,6 +1,7 @@
 package runtime
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -105,7 +106,7 @@ func (o *Object) children() []*Object {
 // resting answers whether an object and its facets have nothing in memory worth keeping. o.mu is held; those of
 // facets are taken after that of their parent.
 func (o *Object) resting() bool {
-	if o.instance != nil || len(o.queue) > 0 || o.waking || o.unsettled > 0 || len(o.sockets) > 0 {
+	if o.instance != nil || len(o.queue) > 0 || o.waking || o.lost != nil || o.unsettled > 0 || len(o.sockets) > 0 {
 		return false
 	}
 	return !o.facetsRun()
@@ -217,6 +218,9 @@ func (o *Object) DeleteFacets(i *isolate.Isolate, err error) {
 
 // empty deletes what is stored. The next life waits for it.
 func (o *Object) empty() {
+	o.mu.Lock()
+	o.lost = nil
+	o.mu.Unlock()
 	o.backend().Commit(&storage.Batch{Object: o.Storage(), DeleteAll: true}, func(error) {})
 	o.unsettle()
 }
@@ -241,14 +245,18 @@ func (o *Object) CloneFacet(i *isolate.Isolate, from, to string, why error) {
 	}
 }
 
-// copyOf stores what from stores now. Nothing starts before it is there. It is called on the loop of i.
+// copyOf stores what from stores now. Nothing starts before it is there, and nothing ever if it cannot be stored. It is called on
+// the loop of i.
 func (o *Object) copyOf(from *Object, i *isolate.Isolate) {
 	o.mu.Lock()
 	o.waking = true
 	o.mu.Unlock()
-	over := func(error) {
+	over := func(err error) {
 		o.mu.Lock()
 		o.waking = false
+		if err != nil {
+			o.lost = fmt.Errorf("copy the facet %q: %w", from.facet.path[len(from.facet.path)-1], err)
+		}
 		o.mu.Unlock()
 		o.wake()
 		o.Namespace.forget(o)

@@ -293,3 +293,33 @@ func TestFacetIsEnteredAtOnce(t *testing.T) {
 		w.want(t, "start start part")
 	})
 }
+
+// TestFacetIsNotCopied has the disk refuse the copy of a facet: it does not begin empty instead.
+func TestFacetIsNotCopied(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		part := func(in *runtime.Instance, name string, run func(*runtime.Instance)) {
+			f := in.Object.Facet(name)
+			f.Namespace.Use(w)
+			f.Deliver(&event{w: w, run: func(in *runtime.Instance, done func()) { run(in); done() }})
+		}
+		w.call("a", func(in *runtime.Instance) {
+			part(in, "part", func(in *runtime.Instance) { _ = in.Cache.Put("k", []byte("v"), true) })
+		})
+		w.want(t, "start start")
+		w.call("a", func(in *runtime.Instance) {
+			w.memory.Hold()
+			in.Object.CloneFacet(in.Isolate, "part", "copy", errors.New("replaced"))
+		})
+		synctest.Wait()
+		w.call("a", func(in *runtime.Instance) { part(in, "copy", func(*runtime.Instance) { w.note("begun") }) })
+		synctest.Wait()
+		for range 2 { // the copy is entered in the index, and what was there is gone
+			w.memory.Step()
+			synctest.Wait()
+		}
+		w.memory.Fail(errors.New("disk full"))
+		w.memory.Resume()
+		w.want(t, `fail:copy the facet "part": disk full`)
+	})
+}

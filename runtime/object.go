@@ -33,6 +33,7 @@ type Object struct {
 	// resets counts the lives that an error has ended, the last of which is reset.
 	resets int
 	reset  error
+	lost   error // why there is not what it would begin with
 
 	facet  facet              // what it is a part of; the zero value is nothing
 	facets map[string]*Object // by name
@@ -134,6 +135,11 @@ func (o *Object) begin() {
 	n.mu.Lock()
 	code, version, err := n.code, n.version, n.closed
 	n.mu.Unlock()
+	o.mu.Lock()
+	if err == nil {
+		err = o.lost
+	}
+	o.mu.Unlock()
 	var iso *isolate.Isolate
 	switch {
 	case err != nil:
