@@ -16,13 +16,7 @@ func (db *DB) view(obj storage.Object, read func(*conn) error) (bool, error) {
 	}
 	defer h.release(true)
 	for !h.use.TryLock() {
-		db.mu.Lock()
-		closing := h.closing
-		if closing {
-			db.changed.Wait()
-		}
-		db.mu.Unlock()
-		if closing {
+		if h.closed() {
 			continue
 		}
 		c, err := readConn(h.path, db.options.Relaxed) // a session has the other one, perhaps with a transaction

@@ -94,6 +94,17 @@ func (h *home) close() {
 	h.conn = nil
 }
 
+// closed waits until the file is not being closed, and answers whether it was.
+func (h *home) closed() bool {
+	h.db.mu.Lock()
+	defer h.db.mu.Unlock()
+	was := h.closing
+	for h.closing {
+		h.db.changed.Wait()
+	}
+	return was
+}
+
 // release gives up a reference. At the last one the file is closed, unless it may be wanted again soon.
 func (h *home) release(soon bool) {
 	db := h.db

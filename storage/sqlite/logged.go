@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -73,7 +74,10 @@ func (l *logged) Append(group []byte) ([]byte, error) {
 	if again, _, err := c.logHead(); err != nil || again != head {
 		return group, err
 	}
-	c.copied.frames += int32((len(to) - begin) / frame)
+	if len(to) < begin+int(n)*frame {
+		return group, fmt.Errorf("%s: the log ends before what was committed", c.path)
+	}
+	c.copied.frames += n
 	return journal.End(to, at), nil
 }
 

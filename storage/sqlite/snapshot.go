@@ -1,6 +1,8 @@
 package sqlite
 
 import (
+	"errors"
+
 	"zombiezen.com/go/sqlite"
 
 	"github.com/dodev/dodev/storage"
@@ -18,20 +20,33 @@ func (db *DB) Snapshot(of storage.Object) (storage.Snapshot, error) {
 	if h == nil || err != nil {
 		return nil, err // not a nil *snapshot
 	}
-	c, err := readConn(h.path, db.options.Relaxed)
+	for {
+		h.closed()
+		c, err := h.snapshot()
+		if busy(err) { // it is being closed now
+			continue
+		}
+		if err != nil {
+			h.release(false)
+			return nil, err
+		}
+		return &snapshot{h, c}, nil
+	}
+}
+
+// snapshot answers a connection within a transaction that reads.
+func (h *home) snapshot() (*conn, error) {
+	c, err := readConn(h.path, h.db.options.Relaxed)
 	if err != nil {
-		h.release(false)
 		return nil, err
 	}
-	s := &snapshot{h, c}
 	if err = c.once("BEGIN"); err == nil {
 		err = c.run("SELECT 1 FROM sqlite_schema", func(*sqlite.Stmt) bool { return false })
 	}
 	if err != nil {
-		s.Close()
-		return nil, err
+		return nil, errors.Join(err, c.close())
 	}
-	return s, nil
+	return c, nil
 }
 
 // Close implements [storage.Snapshot].
@@ -69,6 +84,9 @@ func (s *snapshot) store(to storage.Object, done func(error)) error {
 		return err
 	}
 	over.wrote, over.deleted = true, true
+	s.home.db.mu.Lock()
+	c.secured = false // SQLite does not tell how much of the log that took, so the journal cannot have it
+	s.home.db.mu.Unlock()
 	return over.Commit(&storage.Batch{Object: to}, done)
 }
 

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/dodev/dodev/storage"
+	"github.com/dodev/dodev/storage/sqlite"
 )
 
 // TestSnapshot stores a snapshot of an object that writes on in place of what others have.
@@ -54,5 +55,42 @@ func TestSnapshot(t *testing.T) {
 	}
 	if s, err := db.Snapshot(storage.Object{Namespace: room.Namespace, ID: [32]byte{9}}); s != nil || err != nil {
 		t.Errorf("an object without a database: %v, %v", s, err)
+	}
+}
+
+// TestSnapshotIsDurable stores a snapshot in place of an object whose commits the journal makes durable. It knows nothing of the
+// pages that were copied, so that the log itself has to be synced.
+func TestSnapshotIsDurable(t *testing.T) {
+	synced := 0
+	db := sqlite.OpenSteps(options(t, t.TempDir()), func(step string) {
+		if step == "synced" {
+			synced++
+		}
+	})
+	defer db.Close()
+	source := begin(t, db)
+	source.query("CREATE TABLE t(a)")
+	if err := source.settle(); err != nil {
+		t.Fatal(err)
+	}
+	to := storage.Object{Namespace: room.Namespace, ID: [32]byte{2}}
+	before := live(t, db, to)
+	defer before.Close() // until then its connection stays
+	for range 2 {
+		before.query("CREATE TABLE IF NOT EXISTS other(a)")
+		before.query("INSERT INTO other VALUES (1)")
+		if err := before.settle(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	synced = 0
+	s, err := db.Snapshot(room)
+	if err != nil {
+		t.Fatal(err)
+	}
+	stored := make(chan error)
+	s.Store(to, func(err error) { stored <- err })
+	if err := <-stored; err != nil || synced != 1 {
+		t.Errorf("stored with %d syncs of the log, %v, want 1", synced, err)
 	}
 }
