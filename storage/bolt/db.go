@@ -108,6 +108,9 @@ func (db *DB) create() error {
 			return fmt.Errorf("create state: %w", err)
 		}
 	}
+	if stat, err := os.Stat(db.options.Path); err == nil && stat.Size() > 0 { // what it holds was not read
+		return fmt.Errorf("create state: %s has been made by another process meanwhile: %w; start again", db.options.Path, storage.ErrLocked)
+	}
 	if err := db.open(); err != nil || db.options.Relaxed {
 		return err
 	}

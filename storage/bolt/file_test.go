@@ -123,6 +123,13 @@ func TestSecondOpenIsLocked(t *testing.T) {
 	if err := commit(late, "key", "2"); !errors.Is(err, storage.ErrLocked) {
 		t.Errorf("first write of a late process: %v, want %v", err, storage.ErrLocked)
 	}
+	if err := first.Close(); err != nil {
+		t.Fatal(err)
+	}
+	// Nor may it write once the other is gone: it has not read what that left, and would take its journal for an old one.
+	if err := commit(late, "key", "2"); !errors.Is(err, storage.ErrLocked) {
+		t.Errorf("write of a late process when the other has ended: %v, want %v", err, storage.ErrLocked)
+	}
 }
 
 func TestDamagedFile(t *testing.T) {
