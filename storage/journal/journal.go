@@ -12,6 +12,8 @@ const (
 	full = 16 << 20
 	// groupBytes is about how much is written at once.
 	groupBytes = 8 << 20
+	// idleBytes is what is kept of that for the next time.
+	idleBytes = 1 << 20
 )
 
 // ErrClosed is what entries are told that come too late.
@@ -108,6 +110,9 @@ func (j *Journal) run() {
 	for {
 		j.mu.Lock()
 		if len(j.queue) == 0 {
+			if cap(j.group) > idleBytes {
+				j.group = nil
+			}
 			j.running = false
 			j.changed.Broadcast()
 			j.mu.Unlock()
