@@ -134,7 +134,7 @@ func TestVerdict(t *testing.T) {
 	}
 }
 
-func TestWriteTable(t *testing.T) {
+func TestWriteTables(t *testing.T) {
 	rate := func(values ...float64) (samples []sample) {
 		for _, v := range values {
 			samples = append(samples, sample{value: v, latencies: []time.Duration{time.Millisecond, 2500 * time.Microsecond},
@@ -148,11 +148,17 @@ func TestWriteTable(t *testing.T) {
 		{measure: measure{name: "sockets", title: "sockets", unit: kilobytes, bar: atMost(30 << 10)},
 			samples: map[string][]sample{"dodev": {{value: 31 << 10, note: "remarkable"}}},
 			failed:  map[string]error{"workerd": errors.New("no memory")}},
+		{measure: measure{name: "sort", title: "sort", unit: perSecond, bar: atLeastPeer(0.25), computes: true},
+			samples: map[string][]sample{"dodev": {{value: 10}}, "workerd": {{value: 50}}}},
 	}
 	const want = `| measure | dodev | p99 | workerd | p99 | ratio | bar | result |
 | --- | --- | --- | --- | --- | --- | --- | --- |
 | hello | 12 000/s | 2.50 ms | 8 000/s | 2.50 ms | 1.50x | ≥ 1.0x | pass |
 | sockets | 31.0 KB |  | failed |  |  | ≤ 30.0 KB | **miss** |
+
+| computation | dodev | p99 | workerd | p99 | ratio | bar | result |
+| --- | --- | --- | --- | --- | --- | --- | --- |
+| sort | 10/s |  | 50/s |  | 0.20x | ≥ 0.25x | **miss** |
 
 | processor time an operation | dodev | client's part | workerd | client's part |
 | --- | --- | --- | --- | --- |
@@ -162,8 +168,8 @@ func TestWriteTable(t *testing.T) {
 - sockets, workerd: failed: no memory
 `
 	var got strings.Builder
-	if err := writeTable(&got, []string{"dodev", "workerd"}, rows); err != nil || got.String() != want {
-		t.Errorf("writeTable: %v\ngot\n%s\nwant\n%s", err, got.String(), want)
+	if err := writeTables(&got, []string{"dodev", "workerd"}, rows); err != nil || got.String() != want {
+		t.Errorf("writeTables: %v\ngot\n%s\nwant\n%s", err, got.String(), want)
 	}
 }
 

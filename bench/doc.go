@@ -1,8 +1,8 @@
 // Command bench measures dodev as a whole program: how fast it starts, what it weighs, and how much it serves.
 //
 // Where workerd or wrangler are installed from npm it measures them too, in the same run and in turns, because
-// only numbers that were taken side by side on one machine can be divided by one another. It prints one Markdown
-// table of medians and 99th percentiles, with each ratio and the bar it has to clear.
+// only numbers that were taken side by side on one machine can be divided by one another. It prints Markdown
+// tables of medians and 99th percentiles, with each ratio and the bar it has to clear.
 //
 // What a function costs is left to the benchmarks beside it. Nothing here is part of dodev's binary.
 //

@@ -18,6 +18,8 @@ type measure struct {
 	slow    bool // slow targets are measured too
 	once    bool // one round is enough: it takes long and hardly varies
 	run     func(*server) (sample, error)
+
+	computes bool // it stands in the table of computations
 }
 
 // A sample is what one round of a measure found on one target.
@@ -27,6 +29,7 @@ type sample struct {
 	processor time.Duration // that the server spent on one operation
 	client    float64       // the part of all processor time that went to the client
 	note      string
+	answer    string // what a computation came to, the same on every target
 }
 
 const (
@@ -39,7 +42,10 @@ const (
 	hibernation = 10 * time.Second // the platform's time until an idle object is dropped
 )
 
-var measures = []measure{
+var measures = slices.Concat(serving, computing)
+
+// serving are the measures of the first table.
+var serving = []measure{
 	{name: "start", title: "start of the chat demo to its first 200", project: "chat", unit: seconds,
 		bar: atMostPeer(1), slow: true, run: start},
 	{name: "memory", title: "memory of the chat demo, two guests in a room", project: "chat", unit: megabytes,

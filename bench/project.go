@@ -2,6 +2,7 @@ package main
 
 import (
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -24,8 +25,9 @@ type namespace struct {
 	kept           bool // workerd does not drop its idle objects
 }
 
-// writeProjects writes every Worker below a folder, by name. The chat demo is copied from the source tree.
-func writeProjects(folder, chatDemo string) (map[string]project, error) {
+// writeProjects writes every Worker below a folder, by name. The chat demo is copied from the source tree, hono from the
+// peers' folder.
+func writeProjects(folder, chatDemo, peers string) (map[string]project, error) {
 	projects := map[string]project{}
 	names, err := fs.Glob(workers, "workers/*.mjs")
 	if err != nil {
@@ -42,10 +44,20 @@ func writeProjects(folder, chatDemo string) (map[string]project, error) {
 			namespaces = []namespace{{"things", "Thing", strings.HasPrefix(title, "create")}}
 		}
 		p := project{folder: filepath.Join(folder, title)}
+		modules := []string{"worker.mjs"}
+		if title == "hono" {
+			library, err := copyHono(p.folder, peers)
+			if errors.Is(err, fs.ErrNotExist) {
+				continue
+			} else if err != nil {
+				return nil, err
+			}
+			modules = append(modules, library...)
+		}
 		if err := writeFiles(p.folder, map[string]string{
 			"worker.mjs":    string(source),
 			"wrangler.toml": wranglerConfig(title, namespaces),
-			"config.capnp":  workerdConfig([]string{"worker.mjs"}, namespaces),
+			"config.capnp":  workerdConfig(modules, namespaces),
 		}); err != nil {
 			return nil, err
 		}
@@ -66,6 +78,28 @@ func writeProjects(folder, chatDemo string) (map[string]project, error) {
 		"wrangler.toml": string(config),
 		"config.capnp":  workerdConfig(modules, []namespace{{"rooms", "ChatRoom", false}, {"limiters", "RateLimiter", false}}),
 	})
+}
+
+// copyHono copies the modules of hono and answers their names.
+func copyHono(folder, peers string) (modules []string, err error) {
+	library := os.DirFS(filepath.Join(peers, "node_modules", "hono", "dist"))
+	err = fs.WalkDir(library, ".", func(name string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case entry.IsDir() && (name == "cjs" || name == "types"):
+			return fs.SkipDir
+		case path.Ext(name) != ".js":
+			return nil
+		}
+		content, err := fs.ReadFile(library, name)
+		if err != nil {
+			return err
+		}
+		modules = append(modules, "hono/"+name)
+		return writeFiles(filepath.Join(folder, "hono", filepath.FromSlash(path.Dir(name))), map[string]string{path.Base(name): string(content)})
+	})
+	return modules, err
 }
 
 func writeFiles(folder string, files map[string]string) error {
@@ -109,7 +143,7 @@ const worker :Workerd.Worker = (
 		if path.Ext(module) == ".html" {
 			kind = "data"
 		}
-		fmt.Fprintf(&b, "    (name = %q, %s = embed %q),\n", path.Base(module), kind, module)
+		fmt.Fprintf(&b, "    (name = %q, %s = embed %q),\n", module, kind, module)
 	}
 	fmt.Fprintf(&b, "  ],\n  compatibilityDate = %q,\n", compatibilityDate)
 	if len(namespaces) > 0 {

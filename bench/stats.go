@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -100,9 +101,17 @@ func (b bar) format(u unit) string {
 		sign = "≥"
 	}
 	if b.toPeer {
-		return fmt.Sprintf("%s %.1fx", sign, b.limit)
+		return fmt.Sprintf("%s %sx", sign, factor(b.limit))
 	}
 	return sign + " " + u.format(b.limit)
+}
+
+// factor writes a factor with as many digits as it has, at least one behind the point.
+func factor(x float64) string {
+	if digits := strconv.FormatFloat(x, 'f', -1, 64); strings.Contains(digits, ".") {
+		return digits
+	}
+	return fmt.Sprintf("%.1f", x)
 }
 
 // verdict compares our value with the bar. The peer's is not a number where there is none.

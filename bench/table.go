@@ -38,6 +38,16 @@ func (r row) latencies(target string) []time.Duration {
 	return all
 }
 
+// agrees fails a sample that came to something else than the ones before.
+func (r row) agrees(s sample) error {
+	for target, samples := range r.samples {
+		if len(samples) > 0 && samples[0].answer != s.answer {
+			return fmt.Errorf("came to %s, but %s to %s", s.answer, target, samples[0].answer)
+		}
+	}
+	return nil
+}
+
 // cells are the median of the rounds and the 99th percentile of everything that was timed in them.
 func (r row) cells(target string) (string, string) {
 	if r.failed[target] != nil {
@@ -56,15 +66,32 @@ func (r row) cells(target string) (string, string) {
 	return r.measure.unit.format(median(values)), p99
 }
 
-// writeTable writes the results as Markdown.
-func writeTable(w io.Writer, targets []string, rows []row) error {
+// writeTables writes the results as Markdown: what is served, what is computed, and what each operation costs.
+func writeTables(w io.Writer, targets []string, rows []row) error {
 	var b strings.Builder
-	head := []string{"measure"}
+	writeTable(&b, "measure", targets, rows, false)
+	writeTable(&b, "computation", targets, rows, true)
+	writeProcessor(&b, targets, rows)
+	writeRemarks(&b, targets, rows)
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// writeTable writes the rows of one kind.
+func writeTable(b *strings.Builder, title string, targets []string, rows []row, computes bool) {
+	rows = slices.DeleteFunc(slices.Clone(rows), func(r row) bool { return r.measure.computes != computes })
+	if len(rows) == 0 {
+		return
+	}
+	if b.Len() > 0 {
+		b.WriteByte('\n')
+	}
+	head := []string{title}
 	for _, t := range targets {
 		head = append(head, t, "p99")
 	}
-	line(&b, append(head, "ratio", "bar", "result")...)
-	line(&b, slices.Repeat([]string{"---"}, len(head)+3)...)
+	line(b, append(head, "ratio", "bar", "result")...)
+	line(b, slices.Repeat([]string{"---"}, len(head)+3)...)
 	for _, r := range rows {
 		cells := []string{r.measure.title}
 		for _, t := range targets {
@@ -82,12 +109,8 @@ func writeTable(w io.Writer, targets []string, rows []row) error {
 		if x := ours / peer; !math.IsNaN(x) && !math.IsInf(x, 0) {
 			ratio = fmt.Sprintf("%.2fx", x)
 		}
-		line(&b, append(cells, ratio, r.measure.bar.format(r.measure.unit), r.measure.bar.verdict(ours, peer))...)
+		line(b, append(cells, ratio, r.measure.bar.format(r.measure.unit), r.measure.bar.verdict(ours, peer))...)
 	}
-	writeProcessor(&b, targets, rows)
-	writeRemarks(&b, targets, rows)
-	_, err := io.WriteString(w, b.String())
-	return err
 }
 
 // writeProcessor says what an operation costs a server, whatever else the machine and the client did, and how
