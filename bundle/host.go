@@ -46,7 +46,8 @@ func (b *Builder) hosts(pb api.PluginBuild) {
 	// What is asked for by a call may sit in a branch that never runs, so it fails
 	// when it is evaluated.
 	pb.OnLoad(api.OnLoadOptions{Filter: ".*", Namespace: missingNamespace}, func(a api.OnLoadArgs) (api.OnLoadResult, error) {
-		text := "throw new Error(" + strconv.Quote(a.PluginData.(string)) + ");"
+		r := a.PluginData.(refusal)
+		text := "throw new " + r.class + "(" + strconv.Quote(r.text) + ");"
 		return api.OnLoadResult{Contents: &text, Loader: api.LoaderJS}, nil
 	})
 }
@@ -95,7 +96,7 @@ func missing(name string, a api.OnResolveArgs) api.OnResolveResult {
 	if a.Kind == api.ResolveJSImportStatement {
 		return api.OnResolveResult{Errors: []api.Message{message}}
 	}
-	return api.OnResolveResult{Path: name, Namespace: missingNamespace, PluginData: text, Warnings: []api.Message{message}}
+	return api.OnResolveResult{Path: name, Namespace: missingNamespace, PluginData: refusal{"Error", text}, Warnings: []api.Message{message}}
 }
 
 // hostModule is the module that stands for one the runtime provides. Every export

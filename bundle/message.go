@@ -21,7 +21,9 @@ type Message struct {
 	Length   int
 	LineText string
 	Text     string
-	Notes    []Note
+	// Class is that of the exception that says so where there is no bundler. It is empty if the bundler says it.
+	Class string
+	Notes []Note
 	// Hint says what to try.
 	Hint string
 }
@@ -111,6 +113,9 @@ func message(m api.Message) Message {
 		at := note(l)
 		out.File, out.Line, out.Column, out.Length, out.LineText = at.File, at.Line, at.Column, at.Length, at.LineText
 	}
+	if r, ok := m.Detail.(refusal); ok {
+		out.Class = r.class
+	}
 	for _, n := range m.Notes {
 		if advice(n.Text) {
 			continue
@@ -134,7 +139,7 @@ func note(l *api.Location) Note {
 
 // readable removes what only our plugins know.
 func readable(s string) string {
-	for _, namespace := range []string{requireNamespace, hostNamespace, assetNamespace, missingNamespace} {
+	for _, namespace := range []string{requireNamespace, hostNamespace, assetNamespace, missingNamespace, attributedNamespace, requiredNamespace} {
 		s = strings.ReplaceAll(s, namespace+":", "")
 	}
 	return s

@@ -33,6 +33,9 @@ type Options struct {
 	// a path computed at run time. BaseDir is the entry's directory if empty.
 	AdditionalModules bool
 	BaseDir           string
+	// Attributes and Require say what import attributes and require() mean without a bundler.
+	Attributes Attributes
+	Require    Require
 	// Modules, unless it is nil, are all there is, by their paths below Virtual: nothing is read from disk. The
 	// Entry is one of them, and NoBundle is understood.
 	Modules map[string]Module

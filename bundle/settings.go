@@ -77,6 +77,10 @@ func (b *Builder) settings() api.BuildOptions {
 }
 
 func (b *Builder) plugin(pb api.PluginBuild) {
+	if b.options.NoBundle {
+		b.attributes(pb)
+		b.requires(pb)
+	}
 	b.hosts(pb)
 	b.metas(pb)
 	if b.options.AdditionalModules {

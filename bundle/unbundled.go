@@ -35,7 +35,7 @@ func (b *Builder) unbundled(pb api.PluginBuild) {
 			return api.OnLoadResult{}, fmt.Errorf("read a module: %w", err)
 		}
 		text, loader := string(content), api.LoaderJS
-		if rule := b.ruleOf(a.Path); rule == "JSON" || rule == "" && filepath.Ext(a.Path) == ".json" {
+		if b.isJSON(a.Path) {
 			loader = api.LoaderJSON
 		} else {
 			text = b.constants.mend(a.Path, b.withMeta(a.Path, text))
@@ -90,6 +90,18 @@ func missingModule(a api.OnResolveArgs) api.OnResolveResult {
 		r.Warnings = nil
 	}
 	return r
+}
+
+// isJSON answers whether a file is JSON and no rule makes something else of it.
+func (b *Builder) isJSON(path string) bool {
+	rule := b.ruleOf(path)
+	return rule == "JSON" || rule == "" && filepath.Ext(path) == ".json"
+}
+
+// isModule answers whether a file is an ES module, which decides itself what it exports.
+func (b *Builder) isModule(path string) bool {
+	rule := b.ruleOf(path)
+	return path == b.options.Entry || rule == "ESModule" || rule == "" && !b.isJSON(path)
 }
 
 // ruleOf answers the type of the first rule that matches a file, or that it was given; "" is none.

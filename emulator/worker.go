@@ -31,7 +31,8 @@ func bundleOptions(c *config.Config) bundle.Options {
 		Entry: c.Main, Dir: c.Dir, Define: c.Define, Alias: c.Alias, HostModules: workers.HostModules(c.Flags),
 		JSXFactory: c.JSX.Factory, JSXFragment: c.JSX.Fragment, TSConfig: c.TSConfig,
 		Minify: c.Minify, NoBundle: c.NoBundle, KeepNames: c.KeepNames,
-		UserAgent:         c.Flags.Has(compat.GlobalNavigator),
+		UserAgent:  c.Flags.Has(compat.GlobalNavigator),
+		Attributes: workers.ImportAttributes(c.Flags), Require: workers.RequiredExports(c.Flags),
 		AdditionalModules: c.FindAdditionalModules, BaseDir: c.BaseDir,
 	}
 	for _, r := range c.Rules {

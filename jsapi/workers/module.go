@@ -7,6 +7,7 @@ import (
 
 	"github.com/dop251/goja"
 
+	"github.com/dodev/dodev/bundle"
 	"github.com/dodev/dodev/compat"
 	"github.com/dodev/dodev/jsapi/clone"
 	"github.com/dodev/dodev/jsapi/node"
@@ -27,6 +28,30 @@ func HostModules(f compat.Flags) map[string][]string {
 		m["workerd:unsafe-eval"] = []string{"default"}
 	}
 	return m
+}
+
+// ImportAttributes answers what import attributes mean under some flags.
+func ImportAttributes(f compat.Flags) bundle.Attributes {
+	switch {
+	case f.Has(compat.NewModuleRegistry):
+		return bundle.CheckAttributes
+	case f.Has(compat.ThrowOnUnrecognizedImportAssertion):
+		return bundle.RefuseAttributes
+	}
+	return bundle.IgnoreAttributes
+}
+
+// RequiredExports answers what require() answers under some flags.
+func RequiredExports(f compat.Flags) bundle.Require {
+	switch {
+	case f.Has(compat.NewModuleRegistry):
+		return bundle.RequireExports
+	case f.Has(compat.ExportCommonJSDefault):
+		return bundle.RequireDefault
+	case f.Has(compat.RequireReturnsDefaultExport):
+		return bundle.RequireCopy
+	}
+	return bundle.RequireNamespace
 }
 
 // module answers the exports of a host module, made once an isolate.

@@ -205,6 +205,7 @@ func (d *dynamicCode) build(ctx context.Context, loader *Worker) (*Worker, error
 	}
 	script, err := bundle.Build(ctx, bundle.Options{
 		Entry: filepath.Join(bundle.Virtual, filepath.FromSlash(d.main)), HostModules: HostModules(d.flags), Modules: d.modules,
+		Attributes: ImportAttributes(d.flags), Require: RequiredExports(d.flags),
 	})
 	if err != nil {
 		return nil, d.refused(err)
@@ -238,6 +239,9 @@ func (d *dynamicCode) refused(err error) error {
 			return &StartError{"Error: Module not found: file:///bundle/" + strings.TrimPrefix(name, "./")}
 		}
 		return &StartError{"Error: " + m.Text}
+	}
+	if m.Class != "" {
+		return &StartError{m.Class + ": " + m.Text}
 	}
 	prefix := ""
 	if d.flags.Has(compat.NewModuleRegistry) {

@@ -63,14 +63,43 @@ const commonJs = (source) => ({
 export const exportCommonJsDefault = each("return new Response(text);", {
   "2022-10-30": '[{"b":1,"default":5},{"b":1},{"default":{"a":1}},{"default":"t"}]', "2022-10-31": '[5,null,{"a":1},"t"]',
   "2026-11-16": '[5,null,{"a":1},"t"]', "2026-11-17": '[{"b":1,"default":5},{"b":1},{"a":1},"t"]',
+}, commonJs('module.exports = JSON.stringify([require("./both.js"), require("./named.js"), require("./other.cjs"), require("./text")]);'));
+
+// 12: export_commonjs_default: require finds the module when it is called
+export const requireComputed = each("return new Response(text);", {
+  "2026-11-16": '[5,null,{"a":1},"t"]', "2026-11-17": '[{"b":1,"default":5},{"b":1},{"a":1},"t"]',
 }, commonJs('module.exports = JSON.stringify(["./both.js", "./named.js", "./other.cjs", "./text"].map((name) => require(name)));'));
+
+// 12: new_module_registry: a CommonJS module is sloppy
+export const commonJsSloppy = each("return new Response(text);", { "2026-11-16": "true", "2026-11-17": "true" },
+  commonJs("module.exports = String((function () { return this === globalThis; })());"));
+
+// 12: new_module_registry: at any date an ES module may say itself what require answers
+export const requireSaid = each("return new Response(text);", {
+  "2022-10-30": '["default","said"]', "2022-10-31": '["default","said"]', "2026-11-17": '["default","said"]',
+}, {
+  head: 'import text from "main.cjs"',
+  modules: {
+    "main.cjs": { cjs: 'module.exports = JSON.stringify([require("./unwrapped.js"), require("./said.js")])' },
+    "unwrapped.js": { js: 'export const __cjsUnwrapDefault = true; export default "default"; export const b = 1;' },
+    "said.js": { js: 'const said = "said"; export { said as "module.exports" }; export default "default";' },
+  },
+});
+
+// 12: new_module_registry: a module of the platform answers what it exports by default, if it does
+export const requireHost = each("return new Response(text);", {
+  "2026-11-16": '["function","undefined"]', "2026-11-17": '["function","object"]',
+}, {
+  head: 'import text from "main.cjs"', flags: ["nodejs_compat"],
+  modules: { "main.cjs": { cjs: 'module.exports = JSON.stringify([typeof require("node:assert"), typeof require("cloudflare:workers")])' } },
+});
 
 // 12: require_returns_default_export: with export_commonjs_namespace require answers the default export since 2026-01-22, or else a copy of the namespace
 export const requireReturnsDefaultExport = each("return new Response(text);", {
   "2026-01-21": '[{"b":1,"default":5},"as it was"]', "2026-01-22": '[5,"changed"]',
 }, {
   ...commonJs(`
-    const change = (o) => { o.c = 1; return o.c ? "changed" : "as it was"; };
+    const change = (o) => { try { o.c = 1; } catch {} return o.c ? "changed" : "as it was"; };
     module.exports = JSON.stringify([require("./both.js"), change(require("./named.js"))]);`),
   flags: ["export_commonjs_namespace"],
 });
@@ -106,6 +135,38 @@ export const jsonAttribute = each(attributes, { "2025-06-15": "1", "2025-06-16":
 export const wrongAttribute = each(attributes, {
   "2025-06-15": "t", "2026-11-17": 'Error: Failed to start Worker:\nUncaught TypeError: Module "m" is not of type "json"',
 }, { head: 'import m from "m" with { type: "json" }', modules: { m: { text: "t" } } });
+
+// 12: throw_on_unrecognized_import_assertion: text is known by name only
+export const textAttribute = each(attributes, {
+  "2025-06-15": "t", "2026-11-17": 'Error: Failed to start Worker:\nUncaught TypeError: Import attribute type "text" is not yet supported',
+}, { head: 'import m from "m" with { type: "text" }', modules: { m: { text: "t" } } });
+
+// 12: throw_on_unrecognized_import_assertion: and so are no other attributes
+export const otherAttribute = each(attributes, {
+  "2025-06-16": unrecognized, "2026-11-17": 'Error: Failed to start Worker:\nUncaught TypeError: Unsupported import attribute: "x"',
+}, { head: 'import m from "m" with { x: "json", type: "json" }', modules: { m: { json: 1 } } });
+
+// 12: throw_on_unrecognized_import_assertion: no attributes are none
+export const noAttributes = each(attributes, { "2025-06-16": "1", "2026-11-17": "1" }, {
+  head: 'import m from "m" with {}', modules: { m: { json: 1 } },
+});
+
+// 12: throw_on_unrecognized_import_assertion: a module is the same with attributes that are ignored
+export const sameWithAttributes = each("return Response.json([a, b, named, globalThis.n]);", { "2025-06-15": "[1,1,2,1]" }, {
+  head: 'import a from "m" with { type: "x" }; import b, { named } from "m"',
+  modules: { m: { js: "globalThis.n = (globalThis.n ?? 0) + 1; export default globalThis.n; export const named = 2;" } },
+});
+
+// 12: throw_on_unrecognized_import_assertion: a module of the platform is not JSON
+export const hostAttribute = each("return new Response(typeof m.env);", {
+  "2025-06-15": "object", "2025-06-16": unrecognized,
+  "2026-11-17": 'Error: Failed to start Worker:\nUncaught TypeError: Module "cloudflare:workers" is not of type "json"',
+}, { head: 'import * as m from "cloudflare:workers" with { type: "json" }' });
+
+// 12: throw_on_unrecognized_import_assertion: a module that is not there is missed before its type is looked at
+export const missingAttribute = each(attributes, {
+  "2026-11-17": "Error: Failed to start Worker:\nUncaught Error: Module not found: file:///bundle/mm",
+}, { head: 'import m from "mm" with { type: "text" }' });
 
 // 12: throw_on_unrecognized_import_assertion: the same goes for import()
 export const dynamicAttributes = each(`
