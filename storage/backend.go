@@ -16,6 +16,10 @@ var (
 	ErrViolated = errors.New("Durable Object was reset and rolled back to its last known good state because the " +
 		"application left the database in a state where constraints were violated: FOREIGN KEY constraint failed: " +
 		"SQLITE_CONSTRAINT (extended: SQLITE_CONSTRAINT_FOREIGNKEY)")
+	// ErrUncommitted reports the end of a transaction that a [CriticalError] has ended before.
+	//
+	//lint:ignore ST1005 the platform's words
+	ErrUncommitted = errors.New("Cannot commit transaction due to an earlier SQL critical error")
 	// ErrClosed reports a call to a closed backend.
 	ErrClosed = errors.New("storage is closed")
 )

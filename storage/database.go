@@ -62,3 +62,10 @@ type SQLError struct{ Message string }
 
 // Error answers the message.
 func (e *SQLError) Error() string { return e.Message }
+
+// CriticalError is an error because of which SQLite has undone the whole transaction by itself, as it does when the
+// disk is full. Nobody can write any more.
+type CriticalError struct{ Message string }
+
+// Error answers the message.
+func (e *CriticalError) Error() string { return e.Message }

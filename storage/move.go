@@ -26,7 +26,7 @@ func (c *Cache) ready() error {
 }
 
 func (c *Cache) sessionOptions() SessionOptions {
-	return SessionOptions{Object: c.options.Object, OnUse: c.used, OnWrite: c.sqlWrote, OnRestore: c.restored}
+	return SessionOptions{Object: c.options.Object, OnUse: c.used, OnWrite: c.sqlWrote, OnCritical: c.gaveUp, OnRestore: c.restored}
 }
 
 // used has the end of the turn let go of the session.
@@ -42,10 +42,21 @@ func (c *Cache) sqlWrote() {
 	c.touch(true)
 }
 
+// gaveUp breaks the cache once the turn is over. Until then SQL may read what is left.
+func (c *Cache) gaveUp(err *CriticalError) { c.fail(err) }
+
+// critical answers whether a [CriticalError] broke the cache.
+func (c *Cache) critical() bool {
+	var err *CriticalError
+	return errors.As(c.broken, &err)
+}
+
 // SQL answers the SQL side of the object, which is kept as a database from then on.
 func (c *Cache) SQL() (Database, error) {
-	if err := c.Move(); err != nil {
-		return nil, err
+	if c.session == nil || !c.critical() {
+		if err := c.Move(); err != nil {
+			return nil, err
+		}
 	}
 	return c.session.SQL()
 }

@@ -51,6 +51,8 @@ type SessionOptions struct {
 	OnUse func()
 	// OnWrite hears, on the loop, of each write that came from SQL, before it happens.
 	OnWrite func()
+	// OnCritical hears, on the loop, that the transaction is undone and lost.
+	OnCritical func(*CriticalError)
 	// OnRestore hears, on the loop, that the session begins with an earlier state of the object.
 	OnRestore func()
 }

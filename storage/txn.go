@@ -99,7 +99,10 @@ func (t *Txn) Open() bool { return t.state == txnOpen }
 // otherwise until the one around it ends.
 func (t *Txn) Commit() error {
 	c := t.cache
-	if c.broken != nil {
+	switch {
+	case c.critical():
+		return ErrUncommitted
+	case c.broken != nil:
 		return c.broken
 	}
 	if t.state != txnOpen {

@@ -329,8 +329,12 @@ func scriptError(err error) error {
 		return nil
 	}
 	var remote *RemoteError
-	if errors.As(err, &remote) {
+	var critical *storage.CriticalError
+	switch {
+	case errors.As(err, &remote):
 		return webidl.PlainError("%s", remote.plain)
+	case errors.As(err, &critical):
+		return asRemote(critical) // marked, as for whoever the reset reaches
 	}
 	return webidl.PlainError("%s", err.Error())
 }

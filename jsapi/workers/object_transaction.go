@@ -55,7 +55,7 @@ func (t *Transaction) rollback(*webidl.Call) (any, error) {
 		return nil, err
 	}
 	if err := t.txn.Rollback(); err != nil {
-		return nil, webidl.PlainError("%s", err.Error())
+		return nil, scriptError(err)
 	}
 	t.rolledBack = true
 	return nil, nil

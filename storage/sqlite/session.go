@@ -10,11 +10,6 @@ import (
 	"github.com/dodev/dodev/storage"
 )
 
-// errCritical is the error of a commit after SQLite ended the transaction.
-//
-//lint:ignore ST1005 the platform's words
-var errCritical = errors.New("Cannot commit transaction due to an earlier SQL critical error")
-
 // session is one life's use of a home. It implements [storage.Session].
 type session struct {
 	home    *home
@@ -25,10 +20,10 @@ type session struct {
 
 	depth    int // of savepoints
 	wrote    bool
-	opened   bool // the implicit transaction
-	lost     bool // a statement of a script rolled it back, which nobody noticed until the next write
-	deleted  bool // something, so that nothing may be left
-	critical bool // SQLite has undone the transaction by itself
+	opened   bool                   // the implicit transaction
+	lost     bool                   // a statement of a script rolled it back, which nobody noticed until the next write
+	deleted  bool                   // something, so that nothing may be left
+	critical *storage.CriticalError // why SQLite has undone the transaction by itself
 }
 
 var _ storage.Session = (*session)(nil)
@@ -83,8 +78,8 @@ func (s *session) open() (*conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	if s.critical {
-		return nil, errCritical
+	if s.critical != nil {
+		return nil, s.critical
 	}
 	if s.opened && !c.transaction() {
 		s.lost = true
@@ -93,13 +88,25 @@ func (s *session) open() (*conn, error) {
 	return c, c.begin()
 }
 
-// check looks for what SQLite does about some errors: it ends the transaction.
+// check looks for what SQLite does about some errors of our own statements: it ends the transaction.
 func (s *session) check(c *conn, err error) error {
-	if err != nil && (s.wrote || s.depth > 0) && !c.transaction() {
-		s.critical = true
-		c.forget()
+	if err == nil || !s.wrote && s.depth == 0 || c.transaction() {
+		return err
 	}
-	return err
+	s.gaveUp(handleOf(c.Conn).failure(int32(sqlite.ErrCode(err))))
+	return s.internal()
+}
+
+// gaveUp notes that SQLite has undone the transaction because of err.
+func (s *session) gaveUp(err *storage.SQLError) {
+	if s.critical != nil {
+		return
+	}
+	s.critical = &storage.CriticalError{Message: err.Message}
+	s.home.conn.forget()
+	if s.options.OnCritical != nil {
+		s.options.OnCritical(s.critical)
+	}
 }
 
 func (s *session) change(run func(*conn) error) error {
@@ -212,8 +219,8 @@ func (s *session) Rollback() error {
 // leave ends the innermost savepoint. A RELEASE that cannot be leaves it to SQLite, where the next one hides it.
 func (s *session) leave(statements ...string) error {
 	s.depth--
-	if s.critical {
-		return errCritical
+	if s.critical != nil {
+		return s.critical
 	}
 	c, err := s.begin()
 	if err != nil {
@@ -260,8 +267,8 @@ func (s *session) Commit(b *storage.Batch, done func(error)) error {
 
 // end commits what is in the open transaction.
 func (s *session) end(c *conn) error {
-	if s.critical {
-		return errCritical
+	if s.critical != nil {
+		return s.critical
 	}
 	if s.lost || s.opened && !c.transaction() {
 		return s.internal() // there is no transaction to commit, the platform says
@@ -281,6 +288,9 @@ func (s *session) end(c *conn) error {
 		return storage.ErrViolated
 	case busy(err):
 		return s.internal()
+	case rollsBack(int32(code)):
+		s.gaveUp(handleOf(c.Conn).failure(int32(code)))
+		return s.critical
 	default:
 		return err
 	}
@@ -325,7 +335,7 @@ func (s *session) rest() {
 
 // Discard implements [storage.Session].
 func (s *session) Discard() {
-	s.depth, s.wrote, s.opened, s.lost, s.deleted, s.critical = 0, false, false, false, false, false
+	s.depth, s.wrote, s.opened, s.lost, s.deleted, s.critical = 0, false, false, false, false, nil
 	if s.inUse {
 		_ = s.home.conn.rollback() // there is none if SQLite has ended it
 	}

@@ -15,10 +15,7 @@ func (d database) sql() (*SQL, error) {
 		return nil, err
 	}
 	if c.sql == nil {
-		c.sql = NewSQL(c.Conn, Hooks{Limits: s.home.db.options.Limits, Write: s.sqlWrites, RolledBack: func(*storage.SQLError) {
-			s.critical = true
-			c.forget()
-		}})
+		c.sql = NewSQL(c.Conn, Hooks{Limits: s.home.db.options.Limits, Write: s.sqlWrites, RolledBack: s.gaveUp})
 	}
 	return c.sql, nil
 }
