@@ -6,6 +6,11 @@ func visitParty(g *guest) {
 	g.get("/client/talk")
 	g.get("/client/reconnect")
 
+	g.title("y-partyserver, and writers inside a Worker")
+	g.get("/client/write")
+	g.await("/parties/document/novel", "The end")
+	g.get("/client/replace")
+
 	g.title("a room that sleeps")
 	g.get("/parties/chat-room/attic", header{name: "Access-Control-Allow-Origin"})
 	ann := g.dial("ann", "/parties/chat-room/attic?_pk=ann&tag=a&tag=b")
@@ -50,4 +55,7 @@ func visitParty(g *guest) {
 	g.get("/parties/nothing/here")
 	g.get("/parties/chat-room")
 	g.do("OPTIONS", "/parties/chat-room/attic", "", header{name: "Access-Control-Allow-Methods"})
+
+	g.restart()
+	g.get("/parties/document/novel")
 }

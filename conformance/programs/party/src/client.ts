@@ -1,4 +1,5 @@
 import PartySocket from "partysocket";
+import { replace, write } from "./writers";
 
 // A Listener hears one socket and answers what it heard, in order.
 class Listener {
@@ -23,6 +24,9 @@ class Listener {
 }
 
 export const clients: Record<string, (host: string) => Promise<unknown>> = {
+  write,
+  replace,
+
   async talk(host) {
     const log: unknown[] = [];
     const ann = new PartySocket({ host, party: "chat-room", room: "lobby", id: "ann", query: { topic: "weather", tag: "red" } });

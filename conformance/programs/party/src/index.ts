@@ -1,10 +1,13 @@
 import { getServerByName, routePartykitRequest } from "partyserver";
 import { clients } from "./client";
+import type { Document } from "./document";
 import type { ChatRoom, Table } from "./servers";
+export { Document } from "./document";
 export { ChatRoom, Table } from "./servers";
 
 interface Env {
   ChatRoom: DurableObjectNamespace<ChatRoom>;
+  Document: DurableObjectNamespace<Document>;
   GAME_TABLE: DurableObjectNamespace<Table>;
 }
 
