@@ -32,6 +32,7 @@ type Instance struct {
 	scope   *isolate.Scope
 	input   gate.Input
 	output  gate.Output
+	leaving gate.Output // after the end: what was said before, and waits for batches that are on their way
 	known   bool // a task of it was posted; guarded by Object.mu
 	started bool
 	unborn  bool // the constructor runs, or what it started at once
@@ -215,11 +216,16 @@ func (in *Instance) dirty() {
 }
 
 func (in *Instance) durable(seq uint64, err error) {
-	if in.ended != nil {
-		return
-	}
-	if err != nil {
+	switch {
+	case err != nil && in.ended == nil:
+		in.output.Break(err)
 		in.Reset(err)
+		return
+	case err != nil:
+		in.leaving.Break(in.ended)
+		return
+	case in.ended != nil:
+		in.leaving.Durable(seq)
 		return
 	}
 	in.output.Durable(seq)
@@ -237,7 +243,8 @@ func (in *Instance) Synced(done func(error)) {
 }
 
 // Reset ends the instance because of err: whoever waits for it gets err, sockets are cut, what was not
-// flushed is lost. The next event starts a new life.
+// flushed is lost. What was answered or sent before, and waits for the disk only, still goes out. The next event
+// starts a new life.
 func (in *Instance) Reset(err error) { in.end(err, true, "reset") }
 
 // Discard is Reset for an abort: it may be called from within a turn of the instance, whose script must not
@@ -255,10 +262,11 @@ func (in *Instance) end(err error, cut bool, step string) {
 	}
 	o.Namespace.runtime.idle.remove(in)
 	if in.started {
+		flushed := in.Cache.Flushed()
 		in.Cache.Discard()
 		in.Cache.Close()
 		in.input.Break(err)
-		in.output.Break(err)
+		in.leaving = in.output.Part(flushed, err)
 	}
 	if in.Context != nil {
 		in.Context.End(err)
@@ -266,9 +274,11 @@ func (in *Instance) end(err error, cut bool, step string) {
 	o.endFacets(in.Isolate, err)
 	failed, back := in.ground(cut)
 	sockets, waiting := o.leave(in, back, cut, in.unborn)
-	for _, s := range sockets {
-		s.Port.Drop(err)
-	}
+	in.leaving.Release(func(error) {
+		for _, s := range sockets {
+			s.Port.Drop(err)
+		}
+	})
 	if in.started {
 		o.observe(step, err)
 	}
@@ -299,7 +309,10 @@ func (in *Instance) ground(cut bool) (failed, back []Event) {
 }
 
 // contextEnded hears that the isolate was condemned or closed: hibernatable sockets stay.
-func (in *Instance) contextEnded(why error) { in.end(why, false, "reset") }
+func (in *Instance) contextEnded(why error) {
+	in.output.Break(why) // nobody would hear of the disk any more
+	in.end(why, false, "reset")
+}
 
 // evict drops an idle instance; its sockets hibernate. It answers false if something arrived meanwhile.
 func (in *Instance) evict() bool {

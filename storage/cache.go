@@ -105,6 +105,9 @@ func (c *Cache) Written() uint64 {
 	return c.issued + 1
 }
 
+// Flushed answers the sequence number of the last batch that was handed on.
+func (c *Cache) Flushed() uint64 { return c.issued }
+
 // Latest answers the sequence number to wait for until everything written so
 // far is durable, unconfirmed writes included; an open transaction's are not.
 func (c *Cache) Latest() uint64 {

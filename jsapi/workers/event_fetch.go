@@ -15,6 +15,7 @@ type fetchEvent struct {
 	answer  func(*wire.Response, error)
 	// target is the stub's, nil if there is none.
 	target  *objectTarget
+	leaving bool // its answer is at the output gate, which decides
 	settled bool
 }
 
@@ -43,7 +44,9 @@ func (e *fetchEvent) Run(in *runtime.Instance, done func()) {
 		if response != nil {
 			hold(in.Isolate, in.Context, response.Body)
 		}
+		e.leaving = true
 		in.Release(func(broken error) {
+			e.leaving = false
 			switch {
 			case broken != nil:
 				e.Fail(broken)
@@ -67,6 +70,9 @@ func (e *fetchEvent) settle(r *wire.Response, err error) {
 
 // Fail answers with the error that reset the object, or that there is no Worker to have it.
 func (e *fetchEvent) Fail(err error) {
+	if e.leaving {
+		return
+	}
 	if absent := (*AbsentError)(nil); errors.As(err, &absent) {
 		e.settle(absent.response(), nil)
 		return

@@ -11,6 +11,7 @@ type rpcEvent struct {
 	call *wire.Call
 	// target is the stub's.
 	target  *objectTarget
+	leaving bool // its answer is at the output gate, which decides
 	settled bool
 }
 
@@ -24,7 +25,9 @@ func (e *rpcEvent) Run(in *runtime.Instance, done func()) {
 	}
 	o := objectOf(in)
 	send := func(a *wire.Answer, err error) {
+		e.leaving = true
 		in.Release(func(broken error) {
+			e.leaving = false
 			switch {
 			case broken != nil:
 				if a != nil {
@@ -63,6 +66,9 @@ func (e *rpcEvent) settle(a *wire.Answer, err error) {
 
 // Fail answers with the error that reset the object. What the call brought goes with it.
 func (e *rpcEvent) Fail(err error) {
+	if e.leaving {
+		return
+	}
 	e.call.Args.Close()
 	remote := *asRemote(err)
 	remote.remote = false

@@ -198,3 +198,22 @@ func TestOutputBreaks(t *testing.T) {
 	g.Durable(1)
 	l.want(t, "held!disk late!disk")
 }
+
+func TestOutputPartsWithWhatIsOnItsWay(t *testing.T) {
+	var g gate.Output
+	var l log
+	g.Write(1)
+	g.Release(l.note("first"))
+	g.Write(2)
+	g.Release(l.note("second"))
+	leaving := g.Part(1, errors.New("reset"))
+	leaving.Release(l.note("last"))
+	g.Release(l.note("late"))
+	l.want(t, "second!reset late!reset")
+	leaving.Durable(1)
+	leaving.Release(l.note("at once"))
+	l.want(t, "second!reset late!reset first last at once")
+	if leaving := g.Part(2, errors.New("again")); leaving.Open() {
+		t.Error("what is left of a broken gate is open")
+	}
+}

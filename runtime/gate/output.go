@@ -54,6 +54,22 @@ func (g *Output) Durable(seq uint64) {
 	}
 }
 
+// Part breaks the gate, but what waits only for batches up to seq, which are on their way, may still leave: it is
+// held by the gate that Part answers.
+func (g *Output) Part(seq uint64, err error) (leaving Output) {
+	n := 0
+	for n < len(g.held) && g.held[n].after <= seq {
+		n++
+	}
+	leaving = Output{durable: g.durable, written: g.durable, held: g.held[:n:n], broken: g.broken}
+	if n > 0 {
+		leaving.written = g.held[n-1].after
+	}
+	g.held = g.held[n:]
+	g.Break(err)
+	return leaving
+}
+
 // Break answers every held message, and every later one, with err.
 func (g *Output) Break(err error) {
 	if g.broken != nil {

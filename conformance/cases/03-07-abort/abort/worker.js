@@ -168,3 +168,36 @@ export const inConstructor = {
     assert.strictEqual(typeof (await env.Thing.get(stub.id).count()), "number");
   },
 };
+
+// 3.7: an answer that waits for writes before the abort is sent
+export const answered = {
+  async test(controller, env) {
+    const writes = {
+      put: ({ storage }) => void storage.put("k", 1),
+      awaited: ({ storage }) => storage.put("k", 1),
+      sql: ({ storage }) => void storage.sql.exec("CREATE TABLE IF NOT EXISTS t (a)"),
+      all: ({ storage }) => storage.deleteAll(),
+    };
+    for (const [name, write] of Object.entries(writes)) {
+      const stub = fresh(env);
+      body = async (ctx) => {
+        await write(ctx);
+        setTimeout(() => {
+          ctx.storage.put("late", 1);
+          ctx.abort("later");
+        }, 0);
+        return `answered ${name}`;
+      };
+      assert.strictEqual(await stub.run(), `answered ${name}`);
+      body = async (ctx) => {
+        await write(ctx);
+        setTimeout(() => ctx.abort("later"), 0);
+        return new Response(`answered ${name}`);
+      };
+      assert.strictEqual(await (await env.Thing.get(stub.id).fetch("http://do/")).text(), `answered ${name}`);
+      await scheduler.wait(5);
+      body = async ({ storage }) => [await storage.get("k"), await storage.get("late")];
+      assert.deepStrictEqual(await env.Thing.get(stub.id).run(), [name === "put" || name === "awaited" ? 1 : undefined, undefined]);
+    }
+  },
+};
