@@ -27,6 +27,7 @@ type program struct {
 
 // programs is every project, and at the same time the list of known gaps.
 var programs = []program{
+	{name: "agents", visit: visitAgents},
 	{name: "bindings", visit: visitBindings},
 	{name: "cache", visit: visitCache},
 	{name: "booking", visit: visitBooking},
