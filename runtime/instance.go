@@ -33,7 +33,7 @@ type Instance struct {
 	input   gate.Input
 	output  gate.Output
 	leaving gate.Output // after the end: what was said before, and waits for batches that are on their way
-	known   bool // a task of it was posted; guarded by Object.mu
+	known   bool        // a task of it was posted; guarded by Object.mu
 	started bool
 	unborn  bool // the constructor runs, or what it started at once
 	ended   error
