@@ -10,7 +10,7 @@
 // The package leaves to others: what globals exist (jsapi), when an object may run (runtime), how sources
 // become one program (bundle).
 //
-// Invariants: only the draining goroutine touches a script value; turns never nest; a panic, an interrupt or
-// a stack overflow condemns the isolate, after which no script runs in it; every context ends, at the latest
-// when the isolate is closed.
+// Invariants: only the draining goroutine touches a script value; turns never nest; a panic or an interrupt
+// condemns the isolate, after which no script runs in it; every context ends, at the latest when the isolate is
+// closed.
 package isolate

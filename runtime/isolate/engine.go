@@ -21,7 +21,7 @@ type fields struct {
 
 	program, pc, sp, base uintptr // in the machine
 	stack, target         uintptr
-	calls                 uintptr
+	calls, tries          uintptr
 	frame                 reflect.Type // an element of calls
 	frameProgram, framePC uintptr
 	frameBase             uintptr
@@ -73,6 +73,7 @@ var engineFields = sync.OnceValue(func() *fields {
 	f.target, _ = in(machine, "newTarget")
 	f.calls, t = in(machine, "callStack")
 	f.frame = element(t)
+	f.tries, _ = in(machine, "tryStack")
 	f.frameProgram, _ = in(f.frame, "prg")
 	f.framePC, _ = in(f.frame, "pc")
 	f.frameBase, _ = in(f.frame, "sb")

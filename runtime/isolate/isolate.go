@@ -23,7 +23,7 @@ type Options struct {
 	Flags    compat.Flags
 	// TurnLimit interrupts a turn that runs longer and condemns the isolate; 0 never does.
 	TurnLimit time.Duration
-	// StackDepth is how many calls may nest before a RangeError; 0 means 5000.
+	// StackDepth is how many calls may nest before a RangeError; 0 means 10000.
 	StackDepth int
 	// Mentions answers whether the script to run contains a word: what it does not name need not be made for
 	// it. nil is yes to all.
@@ -79,6 +79,8 @@ type Isolate struct {
 	unhandled []*goja.Promise
 	condemned error
 	terminal  *goja.Object // what Terminate throws
+	gone      *Context     // whose script ended by Terminate in the running turn
+	deep      bool         // the RangeError of an overflow is being made
 	setStack  goja.Value   // the setter of every error's stack
 	carry     func(goja.FunctionCall) goja.Value
 	inner     []goja.Value // what carry calls, which calls carried
@@ -111,7 +113,7 @@ func hostFile(name string) string { return "dodev:" + name }
 // New answers an isolate without any globals but the language's.
 func New(o Options) *Isolate {
 	if o.StackDepth == 0 {
-		o.StackDepth = 5000
+		o.StackDepth = 10000
 	}
 	i := &Isolate{
 		VM: goja.New(), Host: o.Host, Observer: o.Observer, Flags: o.Flags, options: o,
@@ -127,10 +129,7 @@ func New(o Options) *Isolate {
 	i.VM.SetTimeSource(i.now)
 	i.global = i.VM.GlobalObject()
 	maker, _ := goja.AssertFunction(must(i.VM.RunProgram(trampoline)))
-	calls := must(maker(goja.Undefined(), i.VM.ToValue(func(goja.FunctionCall) goja.Value {
-		i.current()
-		return goja.Undefined()
-	}))).(*goja.Object)
+	calls := must(maker(goja.Undefined(), i.base())).(*goja.Object)
 	i.call, _ = goja.AssertFunction(calls.Get("0"))
 	// Called as the engine calls it: a Callable would run microtasks when it returns.
 	i.carry = calls.Get("1").(*goja.Object).Export().(func(goja.FunctionCall) goja.Value)
@@ -245,7 +244,7 @@ func (i *Isolate) turn(t turn) {
 // protect runs the current turn and answers what makes the engine unusable: a panic of its own, an
 // interrupt, a stack overflow.
 func (i *Isolate) protect() (err error) {
-	i.calling = true
+	i.calling, i.gone = true, nil
 	defer func() {
 		i.calling = false
 		if x := recover(); x != nil {
@@ -299,7 +298,7 @@ type Overflow struct{ Frames string }
 
 // Error is the message with the innermost frames.
 func (o *Overflow) Error() string {
-	return "RangeError: Maximum call stack size exceeded" + o.Frames
+	return "RangeError: " + overflowed + o.Frames
 }
 
 // Check passes on an error of a call into script: fatal ones unwind the turn, others are answered as the
@@ -314,9 +313,14 @@ func (i *Isolate) Check(err error) error {
 }
 
 // Terminate ends the script that called it: it unwinds with a value that no catch clause and no rejection
-// handler of a bundle lets through to script. Unlike an interrupt it leaves the engine sound, for the
-// isolate may be shared. It does not return.
-func (i *Isolate) Terminate() { panic(i.terminated()) }
+// handler of a bundle lets through to script, and the microtasks that its context has queued do not run. Unlike
+// an interrupt it leaves the engine sound, for the isolate may be shared. It does not return.
+func (i *Isolate) Terminate() {
+	if i.scope != nil {
+		i.gone = i.scope.Context
+	}
+	panic(i.terminated())
+}
 
 // terminated is the value that Terminate throws.
 func (i *Isolate) terminated() *goja.Object {

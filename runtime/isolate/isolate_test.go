@@ -168,18 +168,13 @@ func TestQuiet(t *testing.T) {
 
 func TestFatalErrorsCondemn(t *testing.T) {
 	for _, c := range []struct{ name, source, want string }{
-		{"endless recursion", `(function f() { f() })()`, "RangeError: Maximum call stack size exceeded"},
 		{"endless loop", `for (;;) {}`, "Worker exceeded CPU time limit."},
 		{"endless microtasks", `(function f() { return Promise.resolve().then(f) })()`, "Worker exceeded CPU time limit."},
 		{"loop behind a catch", `try { for (;;) {} } catch {} finally { log("no") }`, "Worker exceeded CPU time limit."},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var ended, told error
-			limit := 50 * time.Millisecond
-			if c.name == "endless recursion" { // which ends by itself
-				limit = 0
-			}
-			b := newBench(t, isolate.Options{TurnLimit: limit, OnCondemned: func(err error) { told = err }})
+			b := newBench(t, isolate.Options{TurnLimit: 50 * time.Millisecond, OnCondemned: func(err error) { told = err }})
 			b.on(func() { b.ctx.OnEnd = func(err error) { ended = err } })
 			b.on(func() {
 				b.Enter(&isolate.Scope{Context: b.ctx}, func() {
@@ -227,6 +222,32 @@ func TestTerminatePassesCatchClausesBy(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestTerminateDropsTheMicrotasksOfItsContext(t *testing.T) {
+	b := newBench(t, isolate.Options{})
+	b.on(func() {
+		_ = b.VM.Set("stop", func(goja.FunctionCall) goja.Value { b.Terminate(); return goja.Undefined() })
+		_ = b.VM.Set("microtask", func(c goja.FunctionCall) goja.Value {
+			f, _ := goja.AssertFunction(c.Argument(0))
+			b.Microtask(func() { _, _ = f(nil) })
+			return goja.Undefined()
+		})
+		other := b.NewContext(isolate.Context{})
+		b.Enter(&isolate.Scope{Context: other}, func() {
+			_, err := b.VM.RunString(`let settle; new Promise((resolve) => { settle = resolve }).then(log)`)
+			_ = b.Check(err)
+		})
+	})
+	if err := b.run(`settle("other's"); microtask(() => log("no"));
+		Promise.resolve().then(() => { log("first"); stop() }).then(() => log("nor this"), () => log("nor that"));
+		(async () => { await null; log("nor what awaits") })()`); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.run(`microtask(() => log("next"))`); err != nil {
+		t.Fatal(err)
+	}
+	b.want(t, "other's no first next")
 }
 
 func TestEnginePanicCondemns(t *testing.T) {

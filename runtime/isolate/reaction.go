@@ -1,6 +1,7 @@
 package isolate
 
 import (
+	"errors"
 	"reflect"
 	"sync"
 	"unsafe"
@@ -89,10 +90,66 @@ func (i *Isolate) Microtask(f func()) {
 	scope := i.scope
 	queue := at[[]func()](unsafe.Pointer(i.VM), l.jobs)
 	*queue = append(*queue, func() {
+		i.skipGone(scope)
 		i.scope = scope
 		i.react(f)
 		i.Exited()
 	})
+}
+
+// base is the function that the trampoline calls: it runs what the turn is for, and then its microtasks. The engine
+// would run these after the call; here they are within it, as everything else of a turn.
+func (i *Isolate) base() *goja.Object {
+	o := i.VM.ToValue(func(goja.FunctionCall) goja.Value {
+		ex := i.VM.Try(i.current)
+		i.drain()
+		if ex != nil {
+			panic(ex)
+		}
+		return goja.Undefined()
+	}).(*goja.Object)
+	i.catchOverflow(o)
+	return o
+}
+
+// drain runs the microtasks that are queued, and those that they queue.
+func (i *Isolate) drain() {
+	l := jobs()
+	if l == nil {
+		return // the engine does
+	}
+	queue := at[[]func()](unsafe.Pointer(i.VM), l.jobs)
+	var list []func()
+	for len(*queue) > 0 {
+		list, *queue = *queue, list[:0]
+		for n, job := range list {
+			list[n] = nil
+			if i.gone == nil {
+				job()
+			} else {
+				skipping(job)
+			}
+		}
+	}
+}
+
+// errGone is what a microtask panics with that is not to run, for skipping to stop.
+var errGone = errors.New("the context's script was terminated")
+
+// skipGone ends a microtask of a context whose script was terminated in the turn.
+func (i *Isolate) skipGone(s *Scope) {
+	if i.gone != nil && s != nil && s.Context == i.gone {
+		panic(errGone)
+	}
+}
+
+func skipping(job func()) {
+	defer func() {
+		if x := recover(); x != nil && x != errGone {
+			panic(x)
+		}
+	}()
+	job()
 }
 
 // React calls one of the two, as a microtask of the running scope, when p has settled. It answers false if it

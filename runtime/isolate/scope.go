@@ -244,6 +244,7 @@ func (i *Isolate) Grab() any { return i.scope }
 // Resumed starts a promise reaction in its scope.
 func (i *Isolate) Resumed(scope any) {
 	if s, ok := scope.(*Scope); ok && s != nil {
+		i.skipGone(s)
 		i.scope = s
 	}
 }
