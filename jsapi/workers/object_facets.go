@@ -28,6 +28,9 @@ var facets = &member{"facets", func(s *script, this *goja.Object) goja.Value {
 	return webidl.Wrap(s.realm, &durableObjectFacets{webidl.As[State](this).object})
 }}
 
+// own answers the error of code that uses the facets of somebody else.
+func (f *durableObjectFacets) own(c *webidl.Call) error { return f.object.own(c, "FacetManager") }
+
 func facetName(c *webidl.Call, i int) (string, error) {
 	name := c.String(i)
 	if len(name) > maxFacetName {
@@ -43,6 +46,9 @@ func (f *durableObjectFacets) get(c *webidl.Call) (any, error) {
 	start := c.Function(1)
 	name, err := facetName(c, 0)
 	if err != nil {
+		return nil, err
+	}
+	if err := f.own(c); err != nil {
 		return nil, err
 	}
 	if f.object.in.Object.Depth()+1 >= runtime.MaxFacetDepth {
@@ -62,6 +68,9 @@ func (f *durableObjectFacets) abort(c *webidl.Call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := f.own(c); err != nil {
+		return nil, err
+	}
 	o := f.object
 	why := o.script.capture(reason)
 	why.near = true
@@ -74,6 +83,9 @@ func (f *durableObjectFacets) abort(c *webidl.Call) (any, error) {
 func (f *durableObjectFacets) delete(c *webidl.Call) (any, error) {
 	name, err := facetName(c, 0)
 	if err != nil {
+		return nil, err
+	}
+	if err := f.own(c); err != nil {
 		return nil, err
 	}
 	why := facetEnded("Facet was deleted.")
@@ -90,6 +102,9 @@ func (f *durableObjectFacets) clone(c *webidl.Call) (any, error) {
 	}
 	to, err := facetName(c, 1)
 	if err != nil {
+		return nil, err
+	}
+	if err := f.own(c); err != nil {
 		return nil, err
 	}
 	why := facetEnded("Facet was cloned-over.")

@@ -53,7 +53,7 @@ func operations[T any](of func(*T) *keyed) []webidl.Operation[T] {
 
 // check answers why an operation may not run now: another object's storage, a finished transaction.
 func (k *keyed) check(c *webidl.Call, name string) error {
-	if err := k.object.own(c); err != nil {
+	if err := k.object.own(c, stored); err != nil {
 		return err
 	}
 	if k.usable != nil {
@@ -62,10 +62,13 @@ func (k *keyed) check(c *webidl.Call, name string) error {
 	return nil
 }
 
+// stored is what the platform calls an object's storage.
+const stored = "ActorCacheInterface"
+
 // own answers the error of code that runs for somebody else, or goes on although the object is over, as a
-// microtask may.
-func (o *object) own(c *webidl.Call) error {
-	if err := foreign(c.Isolate().Scope().Context, o.in.Context, "ActorCacheInterface"); err != nil {
+// microtask may. kind is what the platform calls the part of the object.
+func (o *object) own(c *webidl.Call, kind string) error {
+	if err := foreign(c.Isolate().Scope().Context, o.in.Context, kind); err != nil {
 		return err
 	}
 	return scriptError(o.in.Ended())

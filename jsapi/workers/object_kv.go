@@ -30,7 +30,7 @@ const syncKVDisabled = "The storage.kv (synchronous KV) API is only available fo
 // enabled answers why the object has no synchronous storage, if it has none. One that has is kept as a database from
 // then on, as with SQL.
 func (k *syncKV) enabled(c *webidl.Call) error {
-	if err := k.object.own(c); err != nil {
+	if err := k.object.own(c, stored); err != nil {
 		return err
 	}
 	if !k.object.in.Object.Namespace.SQLite.Load() {

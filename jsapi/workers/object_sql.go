@@ -41,7 +41,7 @@ const sqlDisabled = "SQL is not enabled for this Durable Object class. To enable
 
 // database answers the SQL side of the object, which only some classes have.
 func (s *sqlStorage) database(c *webidl.Call) (storage.Database, error) {
-	if err := s.object.own(c); err != nil {
+	if err := s.object.own(c, stored); err != nil {
 		return nil, err
 	}
 	if !s.object.in.Object.Namespace.SQLite.Load() {

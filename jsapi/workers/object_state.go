@@ -11,6 +11,15 @@ import (
 // State is the ctx of a Durable Object.
 type State struct{ object *object }
 
+// running answers the object whose code calls. Sections and sockets are always its own, whoever's ctx is asked for them.
+func running(c *webidl.Call) (*object, error) {
+	in, ok := c.Isolate().Scope().Context.Boundary.(*runtime.Instance)
+	if !ok {
+		return nil, internalError(c.Realm)
+	}
+	return objectOf(in), scriptError(in.Ended())
+}
+
 var stateClass = &webidl.Interface[State]{
 	Name: "DurableObjectState",
 	Operations: []webidl.Operation[State]{
@@ -63,8 +72,11 @@ const deepestSection = 64
 
 // blockConcurrencyWhile runs a function while no other event is delivered. If it fails the object is reset.
 func (s *State) blockConcurrencyWhile(c *webidl.Call) (any, error) {
-	f := c.Function(0)
-	o, r := s.object, c.Realm
+	f, r := c.Function(0), c.Realm
+	o, err := running(c)
+	if err != nil {
+		return nil, err
+	}
 	if o.in.SectionDepth() >= deepestSection {
 		return nil, webidl.PlainError("blockConcurrencyWhile() calls are nested too deeply.")
 	}
@@ -96,8 +108,10 @@ func (s *State) abort(c *webidl.Call) (any, error) {
 	if v, ok := c.Dict(1, "AbortOptions").Member("retryAlarm"); ok && !v.ToBoolean() {
 		e.dropAlarm = true
 	}
-	in := s.object.in
-	in.Discard(e)
+	if err := s.object.own(c, stored); err != nil {
+		return nil, err
+	}
+	s.object.in.Discard(e)
 	c.Isolate().Terminate()
 	return nil, nil
 }

@@ -31,7 +31,8 @@ func (s *State) acceptWebSocket(c *webidl.Call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := s.object.own(c); err != nil {
+	o, err := running(c)
+	if err != nil {
 		return nil, err
 	}
 	if err := ws.Hibernatable(); err != nil {
@@ -41,7 +42,7 @@ func (s *State) acceptWebSocket(c *webidl.Call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	at := s.object.in.Object
+	at := o.in.Object
 	if len(at.Sockets()) >= runtime.MaxSockets {
 		return nil, webidl.PlainError("only %d websockets can be accepted on a single Durable Object instance", runtime.MaxSockets)
 	}
@@ -95,17 +96,18 @@ func (s *State) getWebSockets(c *webidl.Call) (any, error) {
 	if tagged {
 		tag = c.String(0)
 	}
-	if err := s.object.own(c); err != nil {
+	o, err := running(c)
+	if err != nil {
 		return nil, err
 	}
-	sockets := s.object.in.Object.Sockets()
+	sockets := o.in.Object.Sockets()
 	if !tagged {
 		slices.Reverse(sockets)
 	}
 	list := []goja.Value{}
 	for _, socket := range sockets {
 		if !tagged || slices.Contains(socket.Tags, tag) {
-			list = append(list, s.object.webSocket(socket))
+			list = append(list, o.webSocket(socket))
 		}
 	}
 	return list, nil
@@ -147,10 +149,11 @@ func (s *State) getTags(c *webidl.Call) (any, error) {
 
 // setWebSocketAutoResponse sets the text that is answered without waking the object, or clears it.
 func (s *State) setWebSocketAutoResponse(c *webidl.Call) (any, error) {
-	if err := s.object.own(c); err != nil {
+	o, err := running(c)
+	if err != nil {
 		return nil, err
 	}
-	at := s.object.in.Object
+	at := o.in.Object
 	if !c.Given(0) {
 		at.SetAutoResponse(nil)
 		return nil, nil
@@ -169,7 +172,11 @@ func (s *State) setWebSocketAutoResponse(c *webidl.Call) (any, error) {
 }
 
 func (s *State) getWebSocketAutoResponse(c *webidl.Call) (any, error) {
-	auto := s.object.in.Object.AutoResponse()
+	o, err := running(c)
+	if err != nil {
+		return nil, err
+	}
+	auto := o.in.Object.AutoResponse()
 	if auto == nil {
 		return goja.Null(), nil
 	}
@@ -203,10 +210,11 @@ func (s *State) setEventTimeout(c *webidl.Call) (any, error) {
 	case int64(ms) > maxEventTimeout:
 		return nil, webidl.PlainError("Event timeout should not exceed %d ms.", maxEventTimeout)
 	}
-	if err := s.object.own(c); err != nil {
+	o, err := running(c)
+	if err != nil {
 		return nil, err
 	}
-	s.object.in.Object.SetEventTimeout(int64(ms))
+	o.in.Object.SetEventTimeout(int64(ms))
 	return nil, nil
 }
 
