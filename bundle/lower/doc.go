@@ -11,8 +11,9 @@
 //   - a class field named get, set or async followed by "=" or "}" is quoted;
 //   - "super" directly in a class field's initialiser moves into a private method;
 //   - a function whose arguments only its arrow functions use mentions them itself;
-//   - a regular expression with inline modifiers, a name for several groups or a property
-//     in a class becomes a call of RegExp, which takes what the engine's literals do not;
+//   - a regular expression with inline modifiers, a name for several groups, a property in
+//     a class or classes of surrogates becomes a call of RegExp, which takes what the engine's
+//     literals do not;
 //   - yield* asks for an async iterator only in what was an async generator;
 //   - shifts and powers of what is plainly a big integer become calls of the host,
 //     which knows how large they may get.

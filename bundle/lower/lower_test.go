@@ -79,6 +79,7 @@ func TestMends(t *testing.T) {
 		{"arguments of an arrow's function", "function f(x) { \"use strict\"; { let z = 1; return (() => () => z + x + arguments[1])()(); } }\nvar v = f(1, 2);", "4"},
 		{"arguments of an arrow's method", "class A { async m(x = () => arguments.length) { return [x(), (() => arguments[0])()]; } }\nvar v = await new A().m(void 0, 3);", "2,"},
 		{"arguments of functions within", "function f() { const g = () => function() { return arguments[0]; }; return g()(5) + (() => arguments[0])(); }\nvar v = f(1);", "6"},
+		{"classes of surrogates", "var RegExp = function (pattern, flags) {\n  this.said = pattern + flags;\n};\nvar v = /[\\uD800-\\uDBFF][\\uDC00-\\uDFFF]/g.said;", `[\uD800-\uDBFF][\uDC00-\uDFFF]g`},
 		{"property in a class", "var RegExp = function (pattern, flags) {\n  this.said = pattern + flags;\n};\nvar v = /[^\\p{L}_]/u.said;", `[^\p{L}_]u`},
 		{"regular expression modifiers", "var v;\ntry {\n  v = /(?i:a)/.test(\"A\");\n} catch (e) {\n  v = \"thrown\";\n}", "thrown"},
 		{"every statement", `var v = 0; a: for (var i = 0; i < 3; i++) { for (const k in {a: 1}) { if (i) continue a; else v++; } }

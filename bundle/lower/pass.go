@@ -156,7 +156,7 @@ var modifiers = regexp.MustCompile(`\(\?(?:[ims]+(?:-[ims]*)?|-[ims]+):`)
 // regExp turns a literal that would fail the whole script into a call that fails,
 // if it does, where it is evaluated.
 func regExp(e *ast.RegExpLiteral) ast.Expression {
-	if !modifiers.MatchString(e.Pattern) && !repeatsName(e.Pattern) && !hasProperty(e) {
+	if !modifiers.MatchString(e.Pattern) && !repeatsName(e.Pattern) && !hasProperty(e) && !hasSurrogates(e) {
 		return e
 	}
 	text := func(s string) ast.Expression {
@@ -174,6 +174,13 @@ func regExp(e *ast.RegExpLiteral) ast.Expression {
 // hasProperty answers whether a literal has a property escape. The bundler does not look for them in character classes.
 func hasProperty(e *ast.RegExpLiteral) bool {
 	return strings.Contains(e.Flags, "u") && (strings.Contains(e.Pattern, `\p{`) || strings.Contains(e.Pattern, `\P{`))
+}
+
+var surrogates = regexp.MustCompile(`(?i)\[[^\]]*\\ud[89a-f]`)
+
+// hasSurrogates answers whether several classes of a literal have surrogates in them.
+func hasSurrogates(e *ast.RegExpLiteral) bool {
+	return !strings.ContainsAny(e.Flags, "uv") && len(surrogates.FindAllStringIndex(e.Pattern, 2)) == 2
 }
 
 var groupName = regexp.MustCompile(`\(\?<([^=!>][^>]*)>`)

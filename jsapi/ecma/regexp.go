@@ -34,6 +34,11 @@ func regexpPatch(r *realm, v goja.Value) goja.Value {
 			}
 			text, translated = r.VM.ToValue(t).(goja.String), true
 		}
+		if !strings.ContainsAny(flags, "uv") {
+			if t, ok := apart(source); ok {
+				text, translated = r.VM.ToValue(t).(goja.String), true
+			}
+		}
 		var rx *regexp2.Regexp
 		var names []groupName
 		if own(source.String(), flags) {

@@ -375,3 +375,21 @@ export const said = values(
   () => { const s = new DisposableStack(); s.dispose(); s.defer(() => {}); },
   () => { const b = new ArrayBuffer(8); b.transfer(); new Uint8Array(b); },
 );
+
+// 8.1: a property in a class of a literal, and what is unassigned
+export const propertiesInClasses = values(
+  () => "a_1é λ{p}L".match(/[\p{L}_]+/gu),
+  () => "a_1é λ".match(/[^\P{L}a]/gu),
+  () => ["a", "\u0378", "\ue000", "\u200d", "\ufdd0"].map((c) => [/\p{Cn}/u.test(c), /[\p{Cs}\p{Cn}]/u.test(c), /\p{C}/u.test(c), /\p{Assigned}/u.test(c)]),
+  () => /[\p{Co}\d]/u.exec("p{Co}7")?.[0],
+  () => /[\p{Lu}]/iu.test("b"),
+);
+
+// 8.1: classes of surrogates, as patterns without the flag u have for what is beyond the first plane
+export const surrogates = values(
+  () => "a👍b".match(/(?=.)[\ud800-\udbff][\udc00-\udfff]|[^\ud800-\udfff]/g),
+  () => "👩‍👩‍👧é🇩🇪!".match(/\ud83c[\udffb-\udfff](?=\ud83c[\udffb-\udfff])|(?:\ud83c[\udde6-\uddff]){2}|[\ud800-\udbff][\udc00-\udfff]|[^\ud800-\udfff]/g),
+  () => "👍\ud800x\udc00".replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?:[^\ud800-\udbff]|^)[\udc00-\udfff]/g, "?"),
+  () => String(new RegExp("(?=.)[\ud83d\ud83e][\udc00-\udfff]").exec("🤔")),
+  () => /(?=.)[\ud800-\udbff][\udc00-\udfff]/g.source,
+);
