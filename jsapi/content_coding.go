@@ -1,6 +1,7 @@
 package jsapi
 
 import (
+	"bytes"
 	"compress/gzip"
 	"io"
 	"strings"
@@ -22,6 +23,58 @@ func contentCoding(flags compat.Flags, h wire.Header) string {
 	}
 	return ""
 }
+
+// keepCoding makes the body of an answer what travels. A body from a Worker has travelled as it was before.
+func (s *Response) keepCoding(r *webidl.Realm) {
+	if coding := contentCoding(r.Flags, s.headers.list); coding != "" && s.coding == "" && s.content != nil {
+		s.content = wire.StreamBody(newEncoder(s.content.Reader(), coding), -1)
+	}
+	s.coding, s.manual = "", true
+}
+
+// encoder reads a plain body as it is when it is encoded, as much at a time as the source has.
+type encoder struct {
+	source io.ReadCloser
+	ready  bytes.Buffer
+	coder  interface {
+		io.WriteCloser
+		Flush() error
+	}
+}
+
+func newEncoder(source io.ReadCloser, coding string) *encoder {
+	e := &encoder{source: source}
+	if coding == "br" {
+		e.coder = brotli.NewWriter(&e.ready)
+	} else {
+		e.coder = gzip.NewWriter(&e.ready)
+	}
+	return e
+}
+
+// Read reads encoded content.
+func (e *encoder) Read(p []byte) (int, error) {
+	for e.ready.Len() == 0 && e.coder != nil {
+		n, err := e.source.Read(p)
+		_, _ = e.coder.Write(p[:n]) // to memory
+		switch {
+		case err == io.EOF:
+			_ = e.coder.Close()
+			e.coder = nil
+		case err != nil:
+			return 0, err
+		default:
+			_ = e.coder.Flush()
+		}
+	}
+	return e.ready.Read(p)
+}
+
+// Close closes the source.
+func (e *encoder) Close() error { return e.source.Close() }
+
+// Detach lets the source outlive the context that asked for it.
+func (e *encoder) Detach() { detach(e.source) }
 
 // decoded answers a body as it was before it was encoded. Nothing is decoded before somebody reads.
 func decoded(b *wire.Body, coding string) *wire.Body {

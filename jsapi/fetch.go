@@ -86,7 +86,7 @@ func sendRequest(r *webidl.Realm, q *Request, send Sender, o FetchOptions, d *we
 	if err != nil {
 		return err
 	}
-	x := &exchange{realm: r, promise: d, signal: q.signal}
+	x := &exchange{realm: r, promise: d, signal: q.signal, raw: q.raw, head: q.method == "HEAD"}
 	x.start(w, send, o)
 	return nil
 }
@@ -158,6 +158,8 @@ type exchange struct {
 	// ignore stops listening to the signal.
 	ignore  func()
 	settled bool
+	raw     bool // the body is answered as it is encoded
+	head    bool // a body is not asked for
 }
 
 func (x *exchange) start(w *wire.Request, send Sender, o FetchOptions) {
@@ -246,6 +248,12 @@ func (x *exchange) finish(w *wire.Response, err error) {
 		x.promise.Reject(err)
 		return
 	}
+	if x.head && w.Body != nil { // a Worker may answer one all the same
+		w.Body.Close()
+		answer := *w
+		answer.Body = nil
+		w = &answer
+	}
 	if w.Body == nil || w.Body.Stream == nil {
 		x.close()
 	} else {
@@ -255,7 +263,11 @@ func (x *exchange) finish(w *wire.Response, err error) {
 		answer.Body = &body
 		w = &answer
 	}
-	x.promise.Resolve(NewResponse(x.realm, w))
+	answer := NewResponse(x.realm, w)
+	if x.raw {
+		webidl.As[Response](answer).keepCoding(x.realm)
+	}
+	x.promise.Resolve(answer)
 }
 
 // close forgets the signal and the context. It is called on the loop.

@@ -41,6 +41,7 @@ type Request struct {
 	signal                *AbortSignal
 	fetcher               goja.Value      // what global fetch sends it through, nil for the network
 	left                  context.Context // ends when the sender of an incoming request has left; may be nil
+	raw                   bool            // the answer's body is wanted as it is encoded
 }
 
 // Super is the Body part.

@@ -67,7 +67,7 @@ func requestURL(r *webidl.Realm, raw string, o requestOptions) (string, error) {
 
 // copyFrom takes over everything but URL and body.
 func (q *Request) copyFrom(r *webidl.Realm, from *Request) error {
-	q.method, q.redirect, q.cache, q.signal, q.fetcher = from.method, from.redirect, from.cache, from.signal, from.fetcher
+	q.method, q.redirect, q.cache, q.signal, q.fetcher, q.raw = from.method, from.redirect, from.cache, from.signal, from.fetcher, from.raw
 	if from.signal == nil && r.Flags.Has(compat.RequestSignalPassthrough) {
 		q.left = from.left
 	}
@@ -124,7 +124,7 @@ func (q *Request) options(r *webidl.Realm, d *webidl.Dict) (given bool, err erro
 		q.setContent(init)
 	}
 	for _, read := range []func(*webidl.Realm, *webidl.Dict) error{
-		q.redirectOption, q.fetcherOption, q.cfOption, q.cacheOption, q.integrityOption, q.signalOption,
+		q.redirectOption, q.fetcherOption, q.cfOption, q.cacheOption, q.integrityOption, q.signalOption, q.encodingOption,
 	} {
 		if err := read(r, d); err != nil {
 			return given, err
@@ -195,6 +195,17 @@ func (q *Request) signalOption(r *webidl.Realm, d *webidl.Dict) error {
 	}
 	q.signal = signal
 	return err
+}
+
+func (q *Request) encodingOption(_ *webidl.Realm, d *webidl.Dict) error {
+	switch encoding, ok := d.String("encodeResponseBody"); {
+	case !ok:
+	case encoding == "automatic", encoding == "manual":
+		q.raw = encoding == "manual"
+	default:
+		return webidl.TypeError("encodeResponseBody: unexpected value: %s", encoding)
+	}
+	return nil
 }
 
 func (q *Request) cacheOption(r *webidl.Realm, d *webidl.Dict) error {

@@ -41,6 +41,7 @@ type Response struct {
 	Body
 	status     int // 0 is Response.error()
 	statusText string
+	wordless   bool // statusText is to stay empty on the way
 	url        string
 	redirected bool
 	manual     bool // encodeBody is "manual"
@@ -86,6 +87,7 @@ func (s *Response) initialise(c *webidl.Call, i int) error {
 			return webidl.TypeError("Invalid statusText")
 		}
 		s.statusText = text
+		s.wordless = text == "" && (webidl.As[Response](v) == nil || webidl.As[Response](v).wordless)
 	}
 	if v, ok := d.Member("headers"); ok {
 		if err := s.headers.fillMember(c.Realm, v, responseInit); err != nil {
@@ -195,7 +197,7 @@ func (s *Response) clone(c *webidl.Call) (any, error) {
 		return nil, err
 	}
 	twin := &Response{
-		Body: body, status: s.status, statusText: s.statusText, url: s.url,
+		Body: body, status: s.status, statusText: s.statusText, wordless: s.wordless, url: s.url,
 		redirected: s.redirected, manual: s.manual, cf: cfObject{json: cf},
 	}
 	return webidl.Wrap(c.Realm, twin), nil

@@ -14,7 +14,7 @@ import (
 // NewResponse answers an answer from outside as a script sees it. Its body belongs to the running context.
 func NewResponse(r *webidl.Realm, w *wire.Response) *goja.Object {
 	s := &Response{
-		status: w.Status, statusText: w.StatusText, url: w.URL, redirected: w.Redirected,
+		status: w.Status, statusText: w.StatusText, wordless: w.StatusText == "", url: w.URL, redirected: w.Redirected,
 		cf: cfObject{json: w.CF}, port: w.Socket,
 	}
 	s.headers = Headers{list: w.Header, shared: true, immutable: true}
@@ -65,6 +65,9 @@ func ResponseOut(r *webidl.Realm, v goja.Value, to *wire.Request) (*wire.Respons
 	}
 	w := &wire.Response{
 		Status: s.status, StatusText: s.statusText, URL: s.url, Redirected: s.redirected, ManualEncoding: s.manual,
+	}
+	if w.StatusText == "" && !s.wordless {
+		w.StatusText = reasonPhrase(s.status)
 	}
 	var err error
 	if w.CF, err = s.cf.out(r); err != nil {

@@ -3,6 +3,7 @@ package node
 import (
 	"embed"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -58,15 +59,22 @@ func Module(r *webidl.Realm, name string) *goja.Object {
 	return of(r).module(name)
 }
 
+// sourceFile makes the name of a source of a module's.
+var sourceFile = strings.NewReplacer("/", "_", ":", "_")
+
 func (m *modules) module(name string) *goja.Object {
 	if o := m.loaded[name]; o != nil {
 		return o
 	}
-	o := m.source(strings.ReplaceAll(strings.TrimPrefix(name, "node:"), "/", "_"))
+	o := m.source(sourceFile.Replace(strings.TrimPrefix(name, "node:")))
 	if o == nil {
 		o = m.realm.VM.NewObject()
 	}
 	m.loaded[name] = o
+	if list := exports()[name]; list != nil && !slices.Contains(list, "default") {
+		m.behind(o, name)
+		return o
+	}
 	def, _ := o.Get("default").(*goja.Object)
 	if def == nil {
 		def = m.realm.VM.NewObject()

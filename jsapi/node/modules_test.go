@@ -1,6 +1,7 @@
 package node
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -17,13 +18,14 @@ func TestSources(t *testing.T) {
 			continue
 		}
 		module := "node:" + strings.ReplaceAll(name, "_", "/")
-		for _, plain := range []string{"node:" + name, module} {
+		for _, plain := range []string{"node:" + name, module, strings.ReplaceAll(name, "_", ":")} {
 			if exports()[plain] != nil {
 				module = plain
 				break
 			}
 		}
-		if got := newRealm(t).run(`const m = require("` + module + `"); return Object.keys(m).length > 1 && "default" in m`); got != "true" {
+		got := newRealm(t).run(`const m = require("` + module + `"); return Object.keys(m).length > 1 && ("default" in m) === ` + strconv.FormatBool(strings.HasPrefix(module, "node:")))
+		if got != "true" {
 			t.Errorf("%s: %s", module, got)
 		}
 	}
