@@ -22,7 +22,14 @@ type Outbound struct {
 	Zone string
 	// Send replaces the network.
 	Send Sender
+	// Connect replaces it for connections.
+	Connect Connector
+	// Closed is why nothing can be connected to, if that is so.
+	Closed error
 }
+
+// Connector takes a connection to whoever answers it, on the loop and without blocking.
+type Connector func(*wire.Connection)
 
 type outboundKey struct{}
 

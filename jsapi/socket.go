@@ -12,6 +12,7 @@ import (
 
 	"github.com/dodev/dodev/jsapi/webidl"
 	"github.com/dodev/dodev/jsapi/weburl"
+	"github.com/dodev/dodev/runtime/isolate"
 	"github.com/dodev/dodev/wire"
 )
 
@@ -33,16 +34,19 @@ var socketClass = &webidl.Interface[Socket]{
 	},
 }
 
-// Socket is a TCP connection. It belongs to the context that connected it.
+// Socket is a TCP connection. It belongs to the context that connected it, or whose handler it came to.
 type Socket struct {
 	realm    *webidl.Realm
 	address  string
+	arrived  bool // and was not connected here
+	port     string
 	host     string // for the other side's certificate; "" once TLS has begun
 	secure   string // "off", "starttls" or "on"
 	halfOpen bool
 	upgraded bool
 	over     bool // the script or the other side has closed it
 	line     *line
+	scope    *isolate.Scope
 
 	readable                       *ReadableStream
 	writable                       *WritableStream
@@ -114,6 +118,15 @@ func socketPort(r *webidl.Realm, v goja.Value) (int, error) {
 // Connect implements connect of the module cloudflare:sockets.
 // https://developers.cloudflare.com/workers/runtime-apis/tcp-sockets/#connect
 func Connect(c *webidl.Call) (any, error) {
+	out := outboundOf(c.Realm)
+	if out.Closed != nil {
+		return nil, out.Closed
+	}
+	return ConnectWith(c, out.Connect)
+}
+
+// ConnectWith is Connect with another way out than the host's network, nil for that.
+func ConnectWith(c *webidl.Call, out Connector) (any, error) {
 	s := &Socket{realm: c.Realm, secure: "off"}
 	a, err := readTCPAddress(c)
 	if err != nil {
@@ -130,22 +143,71 @@ func Connect(c *webidl.Call) (any, error) {
 	if err := RequireHandler(c.Realm); err != nil {
 		return nil, err
 	}
-	s.address, s.host = a.String(), strings.Trim(a.host, "[]")
+	s.address, s.host, s.port = a.String(), strings.Trim(a.host, "[]"), a.port
+	if out != nil {
+		s.open(s.through(out))
+		return webidl.Wrap(c.Realm, s), nil
+	}
 	host := c.Realm.Isolate.Host
-	s.open(func(ctx context.Context) (net.Conn, error) {
+	s.open(direct(func(ctx context.Context) (net.Conn, error) {
 		conn, err := host.DialTCP(ctx, net.JoinHostPort(s.host, a.port))
 		if err != nil || s.secure != "on" {
 			return conn, err
 		}
 		return secured(ctx, conn, s.host)
-	})
+	}))
 	return webidl.Wrap(c.Realm, s), nil
 }
 
-var errConnect = webidl.PlainError("proxy request failed, cannot connect to the specified address")
+// dial waits for a connection, off the loop.
+type dial func(context.Context) (net.Conn, error)
 
-// open sets the socket up and has dial connect it, once what was written before is durable.
-func (s *Socket) open(dial func(context.Context) (net.Conn, error)) {
+// direct is a dial that nothing comes before.
+func direct(d dial) func() dial { return func() dial { return d } }
+
+// through begins a connection that somebody else answers.
+func (s *Socket) through(out Connector) func() dial {
+	caller := s.realm.Isolate.Scope().Context
+	return func() dial {
+		near, far := wire.NewLine()
+		answered := make(chan error, 1)
+		out(&wire.Connection{Address: s.address, Conn: far, Caller: caller, Answer: func(err error) { answered <- err }})
+		return func(ctx context.Context) (net.Conn, error) {
+			select {
+			case err := <-answered:
+				return near, err
+			case <-ctx.Done():
+				_ = near.Close()
+				return nil, ctx.Err()
+			}
+		}
+	}
+}
+
+// errDisconnected is what becomes of a connection whose handler has returned.
+var errDisconnected = webidl.TypeError("Can't read from request stream because client disconnected.")
+
+// Arrived answers the socket of a connection that has come to a handler, and what ends it when the handler has returned.
+func Arrived(r *webidl.Realm, c *wire.Connection) (socket *goja.Object, end func()) {
+	s := &Socket{realm: r, address: c.Address, arrived: true, secure: "off"}
+	s.open(direct(func(context.Context) (net.Conn, error) { return c.Conn, nil }))
+	return webidl.Wrap(r, s), func() {
+		s.line.fail(errDisconnected)
+		s.end(errDisconnected)
+	}
+}
+
+// errConnect answers why there is no connection.
+func (s *Socket) errConnect(prefix string) error {
+	text := prefix + "proxy request failed, cannot connect to the specified address"
+	if s.port == "80" || s.port == "443" {
+		text += ". It looks like you might be trying to connect to a HTTP-based service — consider using fetch instead"
+	}
+	return webidl.PlainError("%s", text)
+}
+
+// open sets the socket up and connects it once what was written before is durable: begin is called on the loop.
+func (s *Socket) open(begin func() dial) {
 	r := s.realm
 	s.line = newLine()
 	s.opened, s.closed = r.NewPromise(), r.NewPromise()
@@ -153,6 +215,7 @@ func (s *Socket) open(dial func(context.Context) (net.Conn, error)) {
 		r.Then(d.Promise, ignore, ignore) // nobody has to look
 	}
 	s.connected = &streamPromise{realm: r}
+	s.scope = r.Isolate.Scope()
 	op := r.Isolate.Begin()
 	ctx := op.Context().Done()
 	s.readableObject = newBodyStream(r, wire.StreamBody(&lineReader{line: s.line, ctx: ctx, ended: s.ended}, -1))
@@ -163,6 +226,10 @@ func (s *Socket) open(dial func(context.Context) (net.Conn, error)) {
 	line := s.line
 	context.AfterFunc(ctx, line.close)
 	op.Context().Boundary.Release(func(err error) {
+		var dial dial
+		if err == nil {
+			dial = begin()
+		}
 		r.GoOn(op, func(ctx context.Context) (any, error) {
 			var conn net.Conn
 			if err == nil {
@@ -172,8 +239,10 @@ func (s *Socket) open(dial func(context.Context) (net.Conn, error)) {
 			return nil, err
 		}, func(_ any, err error) {
 			if err != nil {
-				s.opened.Reject(errConnect)
-				s.end(errConnect)
+				s.opened.Reject(s.errConnect(""))
+				s.end(s.errConnect(""))
+			} else if s.arrived {
+				s.opened.Resolve(record(r, "remoteAddress", nil, "localAddress", s.address))
 			} else {
 				s.opened.Resolve(record(r, "remoteAddress", s.address, "localAddress", nil))
 			}
@@ -206,8 +275,11 @@ func (s *Socket) send(do func(net.Conn) error) *goja.Object {
 				return nil, err
 			}
 			conn, err := line.conn()
-			if err != nil {
-				return nil, errConnect
+			switch {
+			case err == errDisconnected:
+				return nil, err
+			case err != nil:
+				return nil, s.errConnect("jsg.Error: ")
 			}
 			if err := do(conn); err != nil {
 				return nil, errLost
@@ -234,14 +306,24 @@ func (s *Socket) drop(...goja.Value) (any, error) {
 	return nil, nil
 }
 
-// ended is called on the loop when the other side sends no more.
+// ended is called on the loop when the other side sends no more. What the script writes in answer to that still goes out.
 func (s *Socket) ended() {
 	if s.halfOpen || s.over {
 		return
 	}
-	s.writable.finished()
-	s.line.close()
-	s.end(nil)
+	nothing := func(context.Context) (any, error) { return nil, nil }
+	s.realm.GoOn(s.realm.Isolate.BeginFor(s.scope), nothing, func(any, error) {
+		over := func(goja.Value) {
+			s.writable.finished()
+			s.line.close()
+			s.end(nil)
+		}
+		if written, err := s.writable.close(); err == nil {
+			written.(*streamPromise).then(over, over)
+		} else {
+			over(nil)
+		}
+	})
 }
 
 // end settles closed.
@@ -284,18 +366,18 @@ func (s *Socket) startTLS(c *webidl.Call) (any, error) {
 	if expected, ok := c.Dict(0, "TlsOptions").String("expectedServerHostname"); ok {
 		name = expected
 	}
-	to := &Socket{realm: s.realm, address: s.address, secure: "on", halfOpen: s.halfOpen}
+	to := &Socket{realm: s.realm, address: s.address, port: s.port, secure: "on", halfOpen: s.halfOpen}
 	from := s.line.leave()
 	_, _ = acquireReader(s.readable)
 	s.writable.finished()
 	s.upgraded = true
 	s.end(nil)
-	to.open(func(ctx context.Context) (net.Conn, error) {
+	to.open(direct(func(ctx context.Context) (net.Conn, error) {
 		conn, err := from()
 		if err != nil {
 			return nil, err
 		}
 		return secured(ctx, conn, name)
-	})
+	}))
 	return webidl.Wrap(s.realm, to), nil
 }

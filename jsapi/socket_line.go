@@ -55,6 +55,14 @@ func (l *line) close() {
 	}
 }
 
+// fail closes the connection and has whoever uses it hear why.
+func (l *line) fail(why error) {
+	l.close()
+	l.mu.Lock()
+	l.err = why
+	l.mu.Unlock()
+}
+
 // leave gives the connection away. A read that is under way ends without having read anything.
 func (l *line) leave() func() (net.Conn, error) {
 	l.mu.Lock()

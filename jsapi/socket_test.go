@@ -57,7 +57,7 @@ func TestSocketRefused(t *testing.T) {
 	got := tr.evalAsync(`const s = connect("a:1"); const why = (p) => p.catch((e) => e.message);
 		return [await why(s.opened), await why(s.closed), (await s.readable.getReader().read()).done, await why(s.writable.getWriter().write(new Uint8Array(1)))].join("; ")`)
 	const failed = "proxy request failed, cannot connect to the specified address"
-	if want := failed + "; " + failed + "; true; " + failed; got != want {
+	if want := failed + "; " + failed + "; true; jsg.Error: " + failed; got != want {
 		t.Errorf("got %s\nwant %s", got, want)
 	}
 }

@@ -47,12 +47,17 @@ func (e entrypoint) handler(name string) (goja.Value, goja.Callable) {
 // deliver calls a handler of the request's entrypoint and done, on the loop, with what it answered once that
 // settled. An object's handler gets (event, env, ctx). A class has the latter two already, and is given undefined for them.
 func (q *request) deliver(name string, event goja.Value, done func(goja.Value, error)) {
-	s := q.script
 	e, err := q.entrypoint()
 	if err != nil {
 		done(nil, err)
 		return
 	}
+	q.deliverTo(e, name, event, done)
+}
+
+// deliverTo is deliver for an entrypoint that is at hand.
+func (q *request) deliverTo(e entrypoint, name string, event goja.Value, done func(goja.Value, error)) {
+	s := q.script
 	h, f := e.handler(name)
 	if name == "fetch" && f != nil {
 		f = s.answering(f)

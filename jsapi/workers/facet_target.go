@@ -70,6 +70,17 @@ func (t *facetTarget) Call(c *wire.Call) {
 	})
 }
 
+// Connect brings the facet a connection.
+func (t *facetTarget) Connect(c *wire.Connection) {
+	t.use(func(to *objectTarget, err error) {
+		if err != nil {
+			c.Refuse(err)
+			return
+		}
+		to.Connect(c)
+	})
+}
+
 // facetLife answers the running life of a facet, or begins one: start says what the facet is.
 func (o *object) facetLife(scope *isolate.Scope, name string, start goja.Callable) *facetLife {
 	if l := o.facets[name]; l != nil && (l.target == nil || l.target.refused() == nil) {

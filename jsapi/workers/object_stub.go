@@ -62,8 +62,31 @@ func (f *Fetcher) begin(s *script, path []string) (callee, []string, error) {
 // FetchSender lets a Request that names the Fetcher be sent to it.
 func (f *Fetcher) FetchSender() jsapi.Sender { return f.target.Fetch }
 
-func (f *Fetcher) connect(*webidl.Call) (any, error) {
-	return nil, webidl.PlainError("dodev does not support connect() on stubs and service bindings yet")
+// connect answers a socket to the connect handler of whatever the Fetcher stands for. Nobody there speaks TLS.
+func (f *Fetcher) connect(c *webidl.Call) (any, error) {
+	if err := f.usable(c.Isolate().Scope().Context); err != nil {
+		return nil, err
+	}
+	out := f.target.Connect
+	if secure, _ := c.Dict(1, "SocketOptions").String("secureTransport"); secure == "on" {
+		if f.remote() {
+			out = func(x *wire.Connection) { x.Refuse(errIncomingTLS) }
+		} else {
+			return nil, errIncomingTLS
+		}
+	}
+	return jsapi.ConnectWith(c, out)
+}
+
+var errIncomingTLS = webidl.PlainError("Incoming CONNECT with TLS not supported")
+
+// remote answers whether the Fetcher stands for an object, which hears of what is asked later.
+func (f *Fetcher) remote() bool {
+	switch f.target.(type) {
+	case *serviceTarget, *dynamicTarget:
+		return false
+	}
+	return true
 }
 
 // Stub is a DurableObject: the caller's end of one object. Calls through one stub arrive in order, and once

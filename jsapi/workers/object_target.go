@@ -76,3 +76,13 @@ func (t *objectTarget) Call(c *wire.Call) {
 	}
 	o.Deliver(&rpcEvent{call: c, target: t})
 }
+
+// Connect brings the object a connection.
+func (t *objectTarget) Connect(c *wire.Connection) {
+	o, err := t.object()
+	if err != nil {
+		c.Refuse(err)
+		return
+	}
+	o.Deliver(&connectEvent{connection: c, target: t})
+}

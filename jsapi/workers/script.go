@@ -87,9 +87,7 @@ func (s *script) load() error {
 		}
 		jsapi.AddCloneables(s.realm, rpcCloneables...)
 		jsapi.CloneFunctions(s.realm, writeFunction)
-		if s.worker.Outbound != nil {
-			jsapi.SetOutbound(s.realm, jsapi.Outbound{Send: s.worker.Outbound})
-		}
+		jsapi.SetOutbound(s.realm, s.worker.Outbound)
 		if s.worker.Caches != nil {
 			jsapi.SetCacheStore(s.realm, s.worker.Caches)
 		}

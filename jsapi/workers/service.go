@@ -69,6 +69,9 @@ func (t *serviceTarget) Fetch(req *wire.Request, answer func(*wire.Response, err
 // Call calls a method of the entrypoint.
 func (t *serviceTarget) Call(c *wire.Call) { t.service.Call(c) }
 
+// Connect brings the entrypoint a connection.
+func (t *serviceTarget) Connect(c *wire.Connection) { t.service.Connect(c) }
+
 // AbsentError is the use of a Worker that does not run here.
 type AbsentError struct{ Name string }
 

@@ -9,4 +9,6 @@ type Target interface {
 	Fetch(req *wire.Request, answer func(*wire.Response, error))
 	// Call sends a call of a method, or the reading of a property, as the first of a session of its own.
 	Call(*wire.Call)
+	// Connect brings a connection, which is answered once.
+	Connect(*wire.Connection)
 }

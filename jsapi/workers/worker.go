@@ -34,8 +34,8 @@ type Definition struct {
 	Tails []Service
 	// Env is the env of a dynamic Worker, which has no bindings.
 	Env *given
-	// Outbound is where the global fetch sends its requests; nil is the network.
-	Outbound jsapi.Sender
+	// Outbound is where the global fetch and connect() lead; the zero value is the network.
+	Outbound jsapi.Outbound
 	// Caches are where the Cache API keeps responses; nil is nowhere.
 	Caches jsapi.CacheStore
 	// Namespaces are the namespaces that are configured for classes of the Worker, bound or not.

@@ -31,7 +31,7 @@ type dynamicCode struct {
 	modules  map[string]bundle.Module
 	flags    compat.Flags
 	env      *given
-	outbound jsapi.Sender
+	outbound jsapi.Outbound
 	inherits bool // the outbound of the Worker that loads it
 }
 
@@ -62,13 +62,13 @@ func (s *script) readCode(o *goja.Object) (*dynamicCode, error) {
 	switch out := orUndefined(o.Get("globalOutbound")); {
 	case goja.IsUndefined(out):
 	case goja.IsNull(out):
-		code.inherits, code.outbound = false, noOutbound
+		code.inherits, code.outbound = false, jsapi.Outbound{Send: noOutbound, Closed: errNoOutbound}
 	default:
 		f := webidl.As[Fetcher](out)
 		if f == nil {
 			return nil, wrongField("globalOutbound", "Fetcher")
 		}
-		code.inherits, code.outbound = false, f.target.Fetch
+		code.inherits, code.outbound = false, jsapi.Outbound{Send: f.target.Fetch, Connect: f.target.Connect}
 	}
 	return code, nil
 }
@@ -81,10 +81,11 @@ func text(o *goja.Object, name string) string { return orUndefined(o.Get(name)).
 
 // noOutbound is the network of a Worker that may not use any.
 func noOutbound(_ *wire.Request, answer func(*wire.Response, error)) {
-	e := plainRemote("This worker is not permitted to access the internet via global functions like fetch(). It must use " +
-		"capabilities (such as bindings in 'env') to talk to the outside world.")
-	answer(nil, e)
+	answer(nil, errNoOutbound)
 }
+
+var errNoOutbound = plainRemote("This worker is not permitted to access the internet via global functions like fetch(). It must use " +
+	"capabilities (such as bindings in 'env') to talk to the outside world.")
 
 func (d *dynamicCode) readFlags(s *script, o *goja.Object) error {
 	allowed := o.Get("allowExperimental") != nil && o.Get("allowExperimental").ToBoolean()

@@ -100,6 +100,17 @@ func (t *dynamicTarget) Call(c *wire.Call) {
 	})
 }
 
+// Connect brings the entrypoint a connection.
+func (t *dynamicTarget) Connect(c *wire.Connection) {
+	t.use(func(to *serviceTarget, err error) {
+		if err != nil {
+			c.Refuse(err)
+			return
+		}
+		to.Connect(c)
+	})
+}
+
 const dynamicStays = "Entrypoints to dynamically-loaded workers cannot be transferred to other Workers, because the system " +
 	"does not know how to reload this Worker from scratch. Instead, have the parent Worker expose an entrypoint which " +
 	"constructs the dynamic worker and forwards to it."
