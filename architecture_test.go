@@ -57,6 +57,7 @@ var floors = map[string]int{
 	"jsapi/locale":        0,
 	"jsapi/html":          0,
 	"jsapi/urlpattern":    2,
+	"jsapi/vfs":           0,
 }
 
 // goja-free algorithms beneath jsapi stand below everything that runs script.

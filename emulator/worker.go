@@ -75,7 +75,7 @@ func (e *Emulator) make(w *worker) error {
 	}
 	w.code = workers.New(workers.Definition{
 		Name: w.config.Name, Flags: w.config.Flags, Program: program, Assets: w.script.Assets,
-		ServiceWorker: w.script.ServiceWorker, ModuleRoot: root, Objects: e.objects, Caches: cache.New(e.shelf, e.options.Host.Now),
+		Files: w.files, ServiceWorker: w.script.ServiceWorker, ModuleRoot: root, Objects: e.objects, Caches: cache.New(e.shelf, e.options.Host.Now),
 		IsolatePerObject: e.options.IsolatePerObject, TurnLimit: cmp.Or(e.options.TurnLimit, e.options.Limits.CPU),
 		Limits: e.options.Limits, ExposeGC: e.options.ExposeGC,
 		OnSlow: func(label string, at isolate.Position) { e.slow(w, label, at) },

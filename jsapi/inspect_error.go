@@ -14,8 +14,12 @@ func (p *inspector) errorShape(o *goja.Object, constructor string, named bool) s
 	text, framed := p.errorText(o, constructor, named)
 	var keys []key
 	for _, k := range p.keys(o, false) {
-		if slices.Contains([]string{"name", "message", "stack", "code"}, k.name) && k.symbol == nil {
-			if v, ok := p.in.text(o, name(k.name)); ok && strings.Contains(text, v) || k.name == "stack" || k.name == "code" && webidl.As[DOMException](o) != nil {
+		switch {
+		case k.symbol != nil:
+		case k.name == "stack", k.name == "code" && webidl.As[DOMException](o) != nil:
+			continue
+		case k.name == "name", k.name == "message":
+			if v, ok := p.in.text(o, name(k.name)); ok && strings.Contains(text, v) {
 				continue
 			}
 		}

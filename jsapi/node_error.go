@@ -22,7 +22,7 @@ func InvalidArgType(r *webidl.Realm, name, expected string, got goja.Value) erro
 	e := r.NewError("TypeError", "The "+name+" must be "+expected+`. Received `+received(r, got))
 	_ = e.Set("code", code)
 	_ = e.Set("name", "TypeError")
-	_ = e.Set("toString", r.Function("toString", func(c goja.FunctionCall) goja.Value {
+	_ = e.Set("toString", r.Function("", func(c goja.FunctionCall) goja.Value {
 		o := c.This.ToObject(r.VM)
 		return r.VM.ToValue(text(r, orUndefined(o.Get("name"))) + " [" + code + "]: " + text(r, orUndefined(o.Get("message"))))
 	}))

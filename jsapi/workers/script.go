@@ -11,6 +11,7 @@ import (
 	"github.com/dodev/dodev/bundle"
 	"github.com/dodev/dodev/compat"
 	"github.com/dodev/dodev/jsapi"
+	"github.com/dodev/dodev/jsapi/node"
 	"github.com/dodev/dodev/jsapi/wasm"
 	"github.com/dodev/dodev/jsapi/webidl"
 	"github.com/dodev/dodev/runtime/isolate"
@@ -90,6 +91,9 @@ func (s *script) load() error {
 		jsapi.SetOutbound(s.realm, s.worker.Outbound)
 		if s.worker.Caches != nil {
 			jsapi.SetCacheStore(s.realm, s.worker.Caches)
+		}
+		if s.worker.Files != nil {
+			node.SetFiles(s.realm, s.worker.Files)
 		}
 		s.sourceOf, _ = goja.AssertFunction(s.realm.Function("", collect).Prototype().Get("toString"))
 		failed = s.makeEnv()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"sync"
 	"time"
 
@@ -21,10 +22,12 @@ import (
 
 // Definition is what a Worker is made of. It does not change once the Worker has started.
 type Definition struct {
-	Name          string
-	Flags         compat.Flags
-	Program       *isolate.Program
-	Assets        map[string]bundle.Asset
+	Name    string
+	Flags   compat.Flags
+	Program *isolate.Program
+	Assets  map[string]bundle.Asset
+	// Files answers the Worker's own modules by their paths, as node:fs finds them in /bundle; nil is none.
+	Files         func() iter.Seq2[string, []byte]
 	ServiceWorker bool
 	// ModuleRoot is the folder by which the modules of a Worker that was not bundled are named; "" names them by
 	// their paths.

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
+	"maps"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -220,11 +222,22 @@ func (d *dynamicCode) build(ctx context.Context, loader *Worker) (*Worker, error
 		outbound = loader.Outbound
 	}
 	return New(Definition{
-		Name: loader.Name, Flags: d.flags, Program: program, Assets: script.Assets, ServiceWorker: script.ServiceWorker,
+		Name: loader.Name, Flags: d.flags, Program: program, Assets: script.Assets, Files: d.files, ServiceWorker: script.ServiceWorker,
 		ModuleRoot: bundle.Virtual, Env: d.env, Outbound: outbound,
 		TurnLimit: loader.TurnLimit, OnSlow: loader.OnSlow, Limits: loader.Limits, ExposeGC: loader.ExposeGC,
 		Objects: loader.Objects, Caches: loader.Caches, Host: loader.Host, Observer: loader.Observer,
 	}), nil
+}
+
+// files answers the modules in the order of their names.
+func (d *dynamicCode) files() iter.Seq2[string, []byte] {
+	return func(yield func(string, []byte) bool) {
+		for _, name := range slices.Sorted(maps.Keys(d.modules)) {
+			if !yield(name, d.modules[name].Bytes) {
+				return
+			}
+		}
+	}
 }
 
 // refused answers an error of the bundler as one of the script.

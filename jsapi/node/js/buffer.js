@@ -34,7 +34,7 @@
 	Object.defineProperty(Buffer, Symbol.species, { get: () => Buffer, configurable: true });
 
 	Buffer.from = function from(value, encodingOrOffset, length) {
-		if (typeof value === "string") return adopt(native.decode(value, encodingOf(encodingOrOffset)));
+		if (typeof value === "string") return adopt(native.decode(value, encodingOf(typeof encodingOrOffset === "string" ? encodingOrOffset : undefined)));
 		if (value !== null && (typeof value === "object" || typeof value === "function")) {
 			if (native.brand(value) === "ArrayBuffer" || native.brand(value) === "SharedArrayBuffer") {
 				return adopt(new Uint8Array(value, encodingOrOffset, length));

@@ -2,22 +2,42 @@
 (function (require, native) {
 	"use strict";
 
+	// coded answers an error with a code: a plain one is of a class that has the code's name, others say it themselves.
 	function coded(Base, code, message) {
-		const e = new Base(message);
-		e.code = code;
-		Object.defineProperty(e, "toString", {
-			value() { return `${this.name} [${code}]: ${this.message}`; },
-			writable: true, enumerable: false, configurable: true,
-		});
+		if (Base === Error) return Object.assign(new (classOf(code))(message), { code, name: "Error" });
+		const e = Object.assign(new Base(message), { code, name: Base.prototype.name });
+		e.toString = (() => function () { return `${this.name} [${code}]: ${this.message}`; })();
 		return e;
+	}
+	const classes = {};
+	// classOf answers the class of the plain errors with a code. Those of the system have it without what it begins with.
+	function classOf(code) {
+		const name = code.startsWith("ERR_") || code === "ABORT_ERR" ? code : `ERR_${code}`;
+		return (classes[name] ??= { [name]: class extends Error {
+			toString() { return `${this.name} [${this.code}]: ${this.message}`; }
+		} }[name]);
+	}
+	// system answers the error of a system call.
+	function system(code, message, syscall, errno, path) {
+		const e = Object.assign(coded(Error, code, message), { syscall, errno });
+		if (path !== undefined) e.path = path;
+		return e;
+	}
+	class ERR_OUT_OF_RANGE extends RangeError {
+		toString() { return `${this.name} [${this.code}]: ${this.message}`; }
 	}
 
 	const invalidArgType = (name, expected, actual) => native.invalidArgType(name, expected, actual);
 	const invalidArgValue = (name, value, reason = "is invalid") =>
 		coded(TypeError, "ERR_INVALID_ARG_VALUE",
 			`The ${name.includes(".") ? "property" : "argument"} '${name}' ${reason}. Received ${native.inspect(value)}`);
-	const outOfRange = (name, range, value) =>
-		coded(RangeError, "ERR_OUT_OF_RANGE", `The value of "${name}" is out of range. It must be ${range}. Received ${grouped(value)}`);
+	function outOfRange(name, range, value) {
+		const e = new ERR_OUT_OF_RANGE(`The value of "${name}" is out of range. It must be ${range}. Received ${grouped(value)}`);
+		Object.assign(e, { code: "ERR_OUT_OF_RANGE", name: "RangeError [ERR_OUT_OF_RANGE]" });
+		void e.stack; // which begins with the name that it has now
+		e.name = "RangeError";
+		return e;
+	}
 
 	// grouped shows a large number with its digits in groups.
 	function grouped(value) {
@@ -82,7 +102,7 @@
 
 	return {
 		default: {
-			coded, invalidArgType, invalidArgValue, outOfRange, AbortError, validateFunction, validateString, validateObject,
+			coded, system, invalidArgType, invalidArgValue, outOfRange, AbortError, validateFunction, validateString, validateObject,
 			validateNumber, validateInteger, validateInt32, validateUint32, validateArray, validateOneOf, validateBoolean, validateAbortSignal,
 		},
 	};

@@ -51,14 +51,9 @@
 		"uvwasi", "uv", "openssl", "sqlite", "icu", "undici", "simdjson", "unicode", "cldr", "tz", "cjs_module_lexer", "amaro", "merve",
 	]) versions[name] = "";
 
-	let directory = "/bundle";
 	function chdir(to) {
 		validateString(to, "directory");
-		const path = require("node:path").posix.resolve(directory, to);
-		if (path !== "/" && !/^\/(?:bundle|tmp|dev)(?:\/|$)/.test(path)) {
-			throw Object.assign(coded(Error, "ENOENT", `no such file or directory, chdir '${to.replace(/^\//, "")}'`), { syscall: "chdir" });
-		}
-		directory = path;
+		native.chdir(to);
 	}
 	function umask(mask) {
 		if (mask !== undefined) {
@@ -90,7 +85,7 @@
 		arch: "x64", platform, config: native.constants("config"), release: { name: "node", lts: true, sourceUrl: "", headersUrl: "" }, features,
 		allowedNodeEnvironmentFlags: new Set(), noDeprecation: false, throwDeprecation: false, traceDeprecation: false, sourceMapsEnabled: false,
 		connected: false, channel: null, debugPort: 0, moduleLoadList: [],
-		nextTick: named(nextTick, "nextTick", 1), cwd: () => directory, chdir, umask, uptime: () => 0, hrtime, emitWarning,
+		nextTick: named(nextTick, "nextTick", 1), cwd: () => native.cwd(), chdir, umask, uptime: () => 0, hrtime, emitWarning,
 		getuid: () => 0, geteuid: () => 0, getgid: () => 0, getegid: () => 0, getgroups: () => [0],
 		setuid: refused("setuid", 1), seteuid: refused("seteuid", 1), setgid: refused("setgid", 1), setegid: refused("setegid", 1),
 		setgroups: refused("setgroups", 1), initgroups: refused("initgroups", 2),
@@ -130,25 +125,22 @@
 	function stream(name, make) {
 		Object.defineProperty(process, name, { get: () => (made[name] ??= make()), set(value) { made[name] = value; }, enumerable: true, configurable: true });
 	}
-	function output(name, fd, log) {
+	function output(fd) {
 		const { Writable } = require("node:stream");
-		let rest = "";
 		class SyncWriteStream extends Writable {
 			fd = fd;
 			_type = "fs";
 			_isStdio = true;
 			_write(chunk, encoding, callback) {
-				const lines = (rest + String(chunk)).split("\n");
-				rest = lines.pop(); // a line is shown when it is whole
-				for (const line of lines) console[log](`${name}: ${line}`);
+				native.fsWrite(fd, [chunk], null);
 				callback();
 			}
 			_destroy(error, callback) { callback(error); }
 		}
 		return new SyncWriteStream({ autoDestroy: true });
 	}
-	stream("stdout", () => output("stdout", 1, "log"));
-	stream("stderr", () => output("stderr", 2, "error"));
+	stream("stdout", () => output(1));
+	stream("stderr", () => output(2));
 	stream("stdin", () => {
 		const { Readable } = require("node:stream");
 		class ReadStream extends Readable {
