@@ -1,6 +1,8 @@
 package jsapi
 
 import (
+	"cmp"
+	"net/http"
 	"slices"
 	"strings"
 
@@ -37,6 +39,25 @@ func NewResponse(r *webidl.Realm, w *wire.Response) *goja.Object {
 	return webidl.Wrap(r, s)
 }
 
+// standardStatusText is what a Response without a status text gets on its way: the phrase of the status, else that of its
+// class. https://www.rfc-editor.org/rfc/rfc7231#section-6
+func standardStatusText(status int) string {
+	switch status {
+	case http.StatusRequestEntityTooLarge:
+		return "Payload Too Large"
+	case http.StatusRequestURITooLong:
+		return "URI Too Long"
+	case http.StatusRequestedRangeNotSatisfiable:
+		return "Range Not Satisfiable"
+	case http.StatusTooEarly: // which the platform does not know
+		return "Client Error"
+	}
+	if text := http.StatusText(status); text != "" {
+		return text
+	}
+	return map[int]string{2: "Successful", 3: "Redirection", 4: "Client Error", 5: "Server Error"}[status/100]
+}
+
 // takePort gives away the WebSocket that no script has seen, nil if there is none.
 func (s *Response) takePort() *wire.Port {
 	port := s.port
@@ -64,7 +85,7 @@ func ResponseOut(r *webidl.Realm, v goja.Value, to *wire.Request) (*wire.Respons
 		return nil, webidl.TypeError(`Worker tried to return a WebSocket in a response to a request which did not contain the header "Upgrade: websocket".`)
 	}
 	w := &wire.Response{
-		Status: s.status, StatusText: s.statusText, URL: s.url, Redirected: s.redirected, ManualEncoding: s.manual,
+		Status: s.status, StatusText: cmp.Or(s.statusText, standardStatusText(s.status)), URL: s.url, Redirected: s.redirected, ManualEncoding: s.manual,
 	}
 	if w.StatusText == "" && !s.wordless {
 		w.StatusText = reasonPhrase(s.status)
