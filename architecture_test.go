@@ -30,6 +30,7 @@ var floors = map[string]int{
 	"jsapi/webidl":        6,
 	"runtime":             6,
 	"bindings/analytics":  4,
+	"bindings/assets":     4,
 	"bindings/cache":      4,
 	"bindings/d1":         4,
 	"bindings/kv":         4,

@@ -135,7 +135,8 @@ const (
 	cacheAPIRequestCFOverridesCacheRules
 	// DisallowImportableEnv makes the env of cloudflare:workers empty.
 	DisallowImportableEnv
-	assetsNavigationPrefersAssetServing
+	// AssetsNavigationPrefersAssetServing lets not_found_handling answer browsers that navigate, before the Worker.
+	AssetsNavigationPrefersAssetServing
 	cacheAPICompatFlags
 	pythonWorkersDurableObjects
 	streamingTailWorker

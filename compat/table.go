@@ -87,7 +87,7 @@ var table = [...]row{
 	NodejsCompatPopulateProcessEnv:               {enable: "nodejs_compat_populate_process_env", disable: "nodejs_compat_do_not_populate_process_env", impliedBy: []Flag{NodejsCompat}, impliedSince: "2025-04-01"},
 	cacheAPIRequestCFOverridesCacheRules:         {enable: "cache_api_request_cf_overrides_cache_rules", disable: "no_cache_api_request_cf_overrides_cache_rules", since: "2025-05-19"},
 	DisallowImportableEnv:                        {enable: "disallow_importable_env", disable: "allow_importable_env"},
-	assetsNavigationPrefersAssetServing:          {enable: "assets_navigation_prefers_asset_serving", disable: "assets_navigation_has_no_effect", since: "2025-04-01"},
+	AssetsNavigationPrefersAssetServing:          {enable: "assets_navigation_prefers_asset_serving", disable: "assets_navigation_has_no_effect", since: "2025-04-01"},
 	cacheAPICompatFlags:                          {enable: "cache_api_compat_flags", disable: "no_cache_api_compat_flags", since: "2025-04-19"},
 	pythonWorkersDurableObjects:                  {enable: "python_workers_durable_objects"},
 	streamingTailWorker:                          {enable: "streaming_tail_worker"},

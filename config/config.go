@@ -5,7 +5,7 @@ import "github.com/dodev/dodev/compat"
 // Config is one Worker, ready to be bundled and run. Every path is absolute.
 type Config struct {
 	Name string // the Worker's name, with its environment's suffix
-	Main string // the entry module
+	Main string // the entry module; "" if there are only assets
 	Dir  string // of the configuration file, or of Main when there is none
 	File string // the configuration file; "" without one
 	Env  string // the selected environment; "" for the top level
@@ -24,6 +24,7 @@ type Config struct {
 	Consumers     []QueueConsumer
 	TailConsumers []TailConsumer
 	Crons         []string
+	Assets        *Assets   // nil without
 	Unsupported   []Binding // what was asked for and cannot be had
 
 	Rules                 []Rule // the project's own, in order; the defaults come after

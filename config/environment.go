@@ -18,7 +18,7 @@ func (r *reader) environment(root *node, name string) *node {
 	r.c = &Config{}
 	r.read(root, "top-level")
 	r.c = kept
-	r.date, r.flags, r.migrations, r.exports, r.secrets, r.secretsListed = nil, nil, nil, nil, nil, false
+	r.date, r.flags, r.migrations, r.exports, r.assetsAt, r.secrets, r.secretsListed = nil, nil, nil, nil, nil, nil, false
 
 	own := root.field("env").field(name)
 	if !own.is(object) {

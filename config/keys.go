@@ -40,6 +40,7 @@ func keys() []key {
 		{"triggers", inherited, (*reader).triggers},
 		{"migrations", inherited, (*reader).readMigrations},
 		{"exports", inherited, (*reader).readExports},
+		{"assets", inherited, (*reader).assets},
 		{"vars", repeated, (*reader).vars},
 		{"define", repeated, (*reader).define},
 		{"durable_objects", repeated, (*reader).durableObjects},

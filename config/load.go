@@ -24,6 +24,7 @@ type Options struct {
 	Aliases     []string // FROM:TO
 	JSX         JSX
 	TSConfig    string
+	Assets      string // a folder, instead of the file's
 	Minify      bool
 	NoBundle    bool
 
@@ -102,6 +103,7 @@ func (l *loader) load() (*Config, error) {
 		l.override(c, r)
 		c.Classes = make(map[string]Storage)
 	}
+	l.assets(c, r)
 	l.compatibility(c, r)
 	l.diags = append(l.diags, r.diags...)
 	l.paths(c, r)
@@ -113,7 +115,7 @@ func (l *loader) load() (*Config, error) {
 // bare makes the configuration of a project without a file.
 func (l *loader) bare(c *Config, script string) error {
 	c.Main = script
-	if script == "" {
+	if script == "" && l.Assets == "" {
 		main, err := l.entry(c.Dir)
 		if err != nil {
 			return err
@@ -155,6 +157,7 @@ func (l *loader) main(c *Config, r *reader, level *node, script, dir string) {
 	switch {
 	case script != "":
 		c.Main = script
+	case n == nil && (c.Assets != nil || l.Assets != ""):
 	case n == nil:
 		main, err := l.entry(dir)
 		if failed := (*Error)(nil); errors.As(err, &failed) {

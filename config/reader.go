@@ -16,6 +16,7 @@ type reader struct {
 	flags         *node
 	migrations    *node
 	exports       *node
+	assetsAt      *node
 	secrets       []string
 	secretsListed bool
 }

@@ -33,6 +33,9 @@ func (r *reader) uniqueNames(level *node) {
 	for _, name := range r.c.WorkerLoaders {
 		add(name, "Worker Loader")
 	}
+	if r.c.Assets != nil {
+		add(r.c.Assets.Binding, "Assets")
+	}
 	for _, v := range r.c.Vars {
 		add(v.Name, "Environment Variable")
 	}

@@ -34,7 +34,6 @@ var products = []product{
 	{"images", repeated, "Images", one},
 	{"media", repeated, "Media", one},
 	{"stream", repeated, "Stream", one},
-	{"assets", inherited, "Assets", one},
 	{"site", topOnly, "Workers Site", none},
 	{"wasm_modules", topOnly, "Wasm Module", properties},
 	{"text_blobs", topOnly, "Text Blob", properties},

@@ -98,6 +98,10 @@ func (e *Emulator) bindings(p *project, w *worker) []workers.Binding {
 	for _, b := range w.config.Resources {
 		add(e.bindResource(b))
 	}
+	if w.assets != nil && w.config.Assets.Binding != "" {
+		name := w.config.Assets.Binding
+		add(workers.BindAssets(name, w.assets), Row{name, "Assets", "local"})
+	}
 	for _, u := range w.config.Unsupported {
 		if u.Name != "" {
 			add(workers.BindUnsupported(u.Name, u.Kind), Row{u.Name, u.Kind, "not supported"})
@@ -142,11 +146,12 @@ func (e *Emulator) bindForeignObjects(p *project, d config.DurableObjectBinding)
 }
 
 func bindService(p *project, s config.ServiceBinding) (workers.Binding, Row) {
-	entry := workers.Service{Name: s.Service, Entrypoint: s.Entrypoint, Props: workers.JSONProps(s.Props)}
+	entry := workers.Service{Name: s.Service}
 	target := p.named(s.Service)
 	if target != nil {
-		entry.Worker = target.code
+		entry = target.service()
 	}
+	entry.Entrypoint, entry.Props = s.Entrypoint, workers.JSONProps(s.Props)
 	shown := s.Name + " (" + s.Service
 	if s.Entrypoint != "" {
 		shown += "#" + s.Entrypoint

@@ -24,6 +24,9 @@ import (
 	"github.com/dodev/dodev/wire"
 )
 
+// errNoScript is why a Worker that has only assets handles no other events.
+var errNoScript = errors.New("Handler does not export a scheduled() function")
+
 // Options are what a project is run with.
 type Options struct {
 	// Config is where the primary Worker is, the one that answers requests from outside.
@@ -184,7 +187,7 @@ func (e *Emulator) Inputs() []string {
 // Fetch answers a request from outside.
 func (e *Emulator) Fetch(req *wire.Request, answer func(*wire.Response, error)) {
 	p := e.running()
-	p.primary().code.Fetch(req, func(res *wire.Response, err error) {
+	p.primary().service().Fetch(req, func(res *wire.Response, err error) {
 		if errors.Is(err, workers.ErrClosed) && e.running() != p { // it was replaced before the request began
 			e.Fetch(req, answer)
 			return
@@ -195,7 +198,12 @@ func (e *Emulator) Fetch(req *wire.Request, answer func(*wire.Response, error)) 
 
 // Scheduled runs a cron trigger.
 func (e *Emulator) Scheduled(cron string, at time.Time, done func(error)) {
-	e.running().primary().code.Scheduled(cron, at, done)
+	w := e.running().primary()
+	if w.code == nil {
+		done(errNoScript)
+		return
+	}
+	w.code.Scheduled(cron, at, done)
 }
 
 // ServiceWorker answers whether the script has event listeners instead of exports.

@@ -52,7 +52,9 @@ func (p *project) close(why error) {
 
 func (p *project) interrupt(why error) {
 	for _, w := range p.workers {
-		w.code.Interrupt(why)
+		if w.code != nil {
+			w.code.Interrupt(why)
+		}
 	}
 }
 
@@ -75,8 +77,11 @@ func (e *Emulator) configure() (*project, error) {
 
 // source answers the file that a Worker is known by.
 func source(c *config.Config) string {
-	if c.File != "" {
+	switch {
+	case c.File != "":
 		return c.File
+	case c.Main == "":
+		return c.Assets.Directory
 	}
 	return c.Main
 }
@@ -161,19 +166,32 @@ func (e *Emulator) load(ctx context.Context, p *project) error {
 		if err := e.checkUses(w); err != nil {
 			return err
 		}
+		if err := e.serve(w); err != nil {
+			return p.blame(w, err)
+		}
+		if w.config.Main == "" {
+			continue
+		}
 		if err := e.make(w); err != nil {
 			return err
 		}
 	}
 	for _, w := range p.workers { // which have each other now
-		w.code.Bindings, w.code.Namespaces = e.bindings(p, w), e.namespaces(p, w)
+		bindings := e.bindings(p, w)
+		if w.code == nil {
+			continue
+		}
+		w.code.Bindings, w.code.Namespaces = bindings, e.namespaces(p, w)
 		for _, t := range w.config.TailConsumers {
-			if target := p.named(t.Service); target != nil {
+			if target := p.named(t.Service); target != nil && target.code != nil {
 				w.code.Tails = append(w.code.Tails, workers.Service{Name: t.Service, Worker: target.code})
 			}
 		}
 	}
 	for _, w := range p.workers {
+		if w.code == nil {
+			continue
+		}
 		exports, err := w.code.Start(ctx)
 		if err != nil {
 			return p.blame(w, err)

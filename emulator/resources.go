@@ -67,6 +67,9 @@ func (e *Emulator) queue(name string) *queues.Queue {
 func (e *Emulator) consume(p *project) error {
 	consumers := map[string]*queues.Consumer{}
 	for _, w := range p.workers {
+		if w.code == nil {
+			continue
+		}
 		for _, c := range w.config.Consumers {
 			if consumers[c.Queue] != nil {
 				return &ConsumersError{Queue: c.Queue}

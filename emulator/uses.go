@@ -47,6 +47,9 @@ func (e *Emulator) checkUses(w *worker) error {
 	for _, b := range w.config.Resources {
 		bound[b.Name] = true
 	}
+	if w.config.Assets != nil {
+		bound[w.config.Assets.Binding] = true
+	}
 	for _, u := range w.config.Unsupported {
 		bound[u.Name] = true
 	}

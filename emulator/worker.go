@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/dodev/dodev/bindings/assets"
 	"github.com/dodev/dodev/bindings/cache"
 	"github.com/dodev/dodev/bundle"
 	"github.com/dodev/dodev/compat"
@@ -21,7 +22,8 @@ type worker struct {
 	options   bundle.Options
 	builder   *bundle.Builder
 	script    *bundle.Script
-	code      *workers.Worker
+	code      *workers.Worker // nil if there are only assets
+	assets    *assets.Site    // nil if there are none
 	exports   workers.Exports
 	rows      []Row
 }
@@ -46,6 +48,10 @@ func sameOptions(a, b bundle.Options) bool { return fmt.Sprintf("%+v", a) == fmt
 // build makes the script. A Worker built before with the same options lends its builder, which has most of the
 // work done already.
 func (w *worker) build(ctx context.Context, old *worker) (err error) {
+	if w.config.Main == "" {
+		w.script = &bundle.Script{}
+		return nil
+	}
 	if old != nil && sameOptions(old.options, w.options) {
 		w.builder = old.builder
 	} else if w.builder, err = bundle.New(w.options); err != nil {
@@ -60,6 +66,32 @@ func (w *worker) release(other *worker) {
 	if w.builder != nil && (other == nil || w.builder != other.builder) {
 		w.builder.Close()
 	}
+}
+
+// serve makes the Worker's static assets.
+func (e *Emulator) serve(w *worker) error {
+	a := w.config.Assets
+	if a == nil {
+		return nil
+	}
+	o := assets.Options{
+		Directory: a.Directory, HTML: assets.HTMLHandling(a.HTMLHandling), NotFound: assets.NotFoundHandling(a.NotFound), Base: a.BasePath,
+		Navigation: w.config.Flags.Has(compat.AssetsNavigationPrefersAssetServing),
+		Worker:     w.config.Main != "", First: a.WorkerFirst, Warn: e.options.Observer.Warn,
+	}
+	if a.FirstRoutes != nil {
+		var err error
+		if o.Routing, err = assets.ParseRouting(a.FirstRoutes); err != nil {
+			return err
+		}
+	}
+	w.assets = assets.New(o)
+	return w.assets.Check()
+}
+
+// service answers the default entrypoint of the Worker.
+func (w *worker) service() workers.Service {
+	return workers.Service{Name: w.config.Name, Worker: w.code, Assets: w.assets}
 }
 
 // make compiles the script and makes a Worker of it that does not run yet.

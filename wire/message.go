@@ -3,6 +3,7 @@ package wire
 import (
 	"context"
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -30,6 +31,22 @@ func (h Header) Has(name string) bool {
 		}
 	}
 	return false
+}
+
+// Joined answers every value of a name, compared without case, as a script reads them: with ", " between.
+func (h Header) Joined(name string) string {
+	var values []string
+	for _, f := range h {
+		if strings.EqualFold(f.Name, name) {
+			values = append(values, f.Value)
+		}
+	}
+	return strings.Join(values, ", ")
+}
+
+// Without answers the other lines than those of a name, compared without case.
+func (h Header) Without(name string) Header {
+	return slices.DeleteFunc(slices.Clone(h), func(f Field) bool { return strings.EqualFold(f.Name, name) })
 }
 
 // Body is the bytes of a message. A nil *Body is the null body; an empty one has no bytes.

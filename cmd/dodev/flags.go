@@ -57,6 +57,7 @@ func (f *runFlags) register(cmd *cobra.Command) {
 	s.StringVar(&f.config.JSX.Factory, "jsx-factory", "", "the `FUNCTION` that makes JSX elements")
 	s.StringVar(&f.config.JSX.Fragment, "jsx-fragment", "", "the `FUNCTION` that makes JSX fragments")
 	s.StringVar(&f.config.TSConfig, "tsconfig", "", "the tsconfig.json `FILE`")
+	s.StringVar(&f.config.Assets, "assets", "", "the `FOLDER` of static assets, instead of the configuration's")
 	s.BoolVar(&f.config.Minify, "minify", false, "minify the script")
 	s.BoolVar(&f.config.NoBundle, "no-bundle", false, "use the sources as they are")
 	s.StringVar(&f.ip, "ip", "", "the `ADDRESS` to listen on (default localhost)")
@@ -99,6 +100,7 @@ func (f *runFlags) register(cmd *cobra.Command) {
 	}
 	_ = cmd.MarkFlagFilename("config", "toml", "json", "jsonc")
 	_ = cmd.MarkFlagDirname("persist-to")
+	_ = cmd.MarkFlagDirname("assets")
 	_ = cmd.MarkFlagDirname("cwd")
 }
 

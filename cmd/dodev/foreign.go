@@ -21,7 +21,6 @@ var foreignFlags = []foreignFlag{
 	{name: "site", takesValue: true, refused: true, why: "serves a Workers Site, which dodev does not support; import the files, or serve them from another port"},
 	{name: "site-include", takesValue: true, refused: true, why: "belongs to Workers Sites, which dodev does not support"},
 	{name: "site-exclude", takesValue: true, refused: true, why: "belongs to Workers Sites, which dodev does not support"},
-	{name: "assets", takesValue: true, refused: true, why: "serves static assets, which dodev does not support; import the files, or serve them from another port"},
 	{name: "enable-containers", refused: true, why: "starts containers, which dodev does not support"},
 	{name: "node-compat", refused: true, why: "was replaced by the compatibility flag nodejs_compat"},
 	{name: "local", short: "l", why: "changes nothing: dodev always runs locally"},

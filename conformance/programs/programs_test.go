@@ -28,6 +28,7 @@ type program struct {
 // programs is every project, and at the same time the list of known gaps.
 var programs = []program{
 	{name: "agents", visit: visitAgents},
+	{name: "assets", visit: visitAssets, configs: []string{"wrangler.json", "auto/wrangler.json", "force/wrangler.json", "drop/wrangler.json", "none/wrangler.json", "spa/wrangler.json", "missing/wrangler.json", "ruled/wrangler.json", "based/wrangler.json", "modern/wrangler.json", "ahead/wrangler.json"}},
 	{name: "bindings", visit: visitBindings},
 	{name: "cache", visit: visitCache},
 	{name: "booking", visit: visitBooking},

@@ -7,6 +7,10 @@ import (
 
 // Connect has the entrypoint's connect handler answer a connection, which ends with the handler.
 func (v Service) Connect(c *wire.Connection) {
+	if v.Worker == nil && v.Assets != nil {
+		(&assetsTarget{v.Assets}).Connect(c)
+		return
+	}
 	if v.Worker == nil {
 		c.Refuse(&AbsentError{v.Name})
 		return

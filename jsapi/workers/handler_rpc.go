@@ -12,6 +12,10 @@ func (v Service) Call(c *wire.Call) {
 		c.Args.Close()
 		c.Answer(nil, err)
 	}
+	if v.Worker == nil && v.Assets != nil {
+		failed(assetsOnly(c))
+		return
+	}
 	if v.Worker == nil {
 		failed(plainRemote((&AbsentError{v.Name}).Error()))
 		return

@@ -5,6 +5,7 @@ import (
 
 	"github.com/dop251/goja"
 
+	"github.com/dodev/dodev/bindings/assets"
 	"github.com/dodev/dodev/jsapi/webidl"
 	"github.com/dodev/dodev/wire"
 )
@@ -17,6 +18,9 @@ type Service struct {
 	// Entrypoint is the export that is called; "" is the default one.
 	Entrypoint string
 	Props      Props
+	// Assets are what answers requests to the default entrypoint before the Worker does, nil is nothing. With
+	// them there may be no Worker.
+	Assets *assets.Site
 }
 
 // export answers the name of the export.
@@ -29,7 +33,24 @@ func (v Service) export() string {
 
 // Fetch has the entrypoint answer a request. answer is called once, on any goroutine.
 func (v Service) Fetch(req *wire.Request, answer func(*wire.Response, error)) {
-	v.fetch(req, false, answer)
+	if !v.serve(req, answer) {
+		v.fetch(req, false, answer)
+	}
+}
+
+// served answers whether the Worker's assets may have a say in a request.
+func (v Service) served() bool { return v.Assets != nil && v.Entrypoint == "" }
+
+// serve has the assets answer a request, if it is one for them. It reads files.
+func (v Service) serve(req *wire.Request, answer func(*wire.Response, error)) bool {
+	if !v.served() {
+		return false
+	}
+	res, mine := v.Assets.Serve(req)
+	if mine {
+		answer(res, nil)
+	}
+	return mine
 }
 
 // fetch is Fetch for a sender without whom, if canceled says so, nothing goes on but what waitUntil was given.
@@ -54,7 +75,7 @@ type serviceTarget struct{ service Service }
 // Fetch calls the entrypoint's fetch handler. An exception arrives as one from elsewhere.
 func (t *serviceTarget) Fetch(req *wire.Request, answer func(*wire.Response, error)) {
 	measure(req)
-	t.service.fetch(req, true, func(res *wire.Response, err error) {
+	leave := func(res *wire.Response, err error) {
 		if err != nil {
 			remote := *asUncaught(err)
 			remote.remote = true
@@ -63,7 +84,16 @@ func (t *serviceTarget) Fetch(req *wire.Request, answer func(*wire.Response, err
 		}
 		leaveWith(req, res)
 		answer(res, nil)
-	})
+	}
+	if !t.service.served() {
+		t.service.fetch(req, true, leave)
+		return
+	}
+	go func() {
+		if !t.service.serve(req, leave) {
+			t.service.fetch(req, true, leave)
+		}
+	}()
 }
 
 // Call calls a method of the entrypoint.
