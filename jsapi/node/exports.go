@@ -77,12 +77,15 @@ func Modules(f compat.Flags) map[string][]string {
 	return m
 }
 
+// Known answers whether Node has a module of a name, which is without its prefix, whatever the flags.
+func Known(name string) bool { return exports()["node:"+name] != nil }
+
 // importable answers whether a module is there under some flags.
 func importable(name string, f compat.Flags) bool {
 	switch {
 	case !strings.HasPrefix(name, "node:"):
 		return true
-	case !f.Has(compat.NodejsCompat):
+	case !f.Has(compat.NodejsCompat) && !f.Has(compat.NodejsCompatV2):
 		return name == "node:async_hooks" && f.Has(compat.NodejsALS)
 	}
 	flag, ok := flagged[name]

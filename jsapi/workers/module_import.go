@@ -8,6 +8,7 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/dodev/dodev/compat"
+	"github.com/dodev/dodev/jsapi/node"
 	"github.com/dodev/dodev/jsapi/webidl"
 	"github.com/dodev/dodev/jsapi/weburl"
 )
@@ -122,6 +123,8 @@ func (s *script) imported(name, from string) (goja.Value, error) {
 	switch {
 	case provided != "":
 		key = name
+	case s.realm.Flags.Has(compat.NewModuleRegistry) && s.realm.Flags.Has(compat.NodejsCompatV2) && node.Known(name):
+		return nil, newMissing("node:" + name)
 	case s.realm.Flags.Has(compat.NewModuleRegistry):
 		var err error
 		if name, err = resolveModule(name, cmp.Or(from, moduleBase+"worker.js")); err != nil {

@@ -18,6 +18,19 @@ export const second = {
   },
 };
 
+// 1.8: the second version has the modules that need no flag of their own
+export const list = {
+  async test() {
+    const names = "assert async_hooks buffer child_process console crypto dns events fs fs/promises http module net os path perf_hooks process stream sys timers tls url util vm zlib";
+    const there = [];
+    for (const name of names.split(" ")) {
+      if ((await came("node:" + name)) === true) there.push(name);
+    }
+    same(there.join(" "), "assert async_hooks buffer crypto dns events fs/promises module net path process stream sys timers tls url util zlib");
+    same(Object.keys(await import("node:process")).length, 7);
+  },
+};
+
 // 1.8: and globals, but no timers that are objects
 export const globals = {
   test() {
