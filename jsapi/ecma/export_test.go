@@ -1,6 +1,12 @@
 package ecma
 
-import "unicode/utf16"
+import (
+	"unicode/utf16"
+
+	"github.com/dop251/goja"
+
+	"github.com/dodev/dodev/jsapi/webidl"
+)
 
 // Translate is translate, for tests.
 var Translate = translate
@@ -19,4 +25,11 @@ func JSONFault(text []uint16) string {
 		return "deep"
 	}
 	return s.message
+}
+
+// JSONParses answers whether the parser takes a text.
+func JSONParses(w *webidl.Realm, text string) bool {
+	r := &realm{Realm: w, engine: w.VM.GlobalObject()}
+	_, ok := newJSONParser(r, w.VM.ToValue(text).(goja.String)).document()
+	return ok
 }

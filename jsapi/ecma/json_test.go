@@ -5,8 +5,12 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf16"
+	"unicode/utf8"
+
+	"github.com/dop251/goja"
 
 	"github.com/dodev/dodev/jsapi/ecma"
+	"github.com/dodev/dodev/jsapi/webidl"
 	"github.com/dodev/dodev/runtime/isolate"
 )
 
@@ -77,6 +81,34 @@ func TestJSON(t *testing.T) {
 	})
 }
 
+// FuzzJSONValues compares what our parser and writer make of a text with what the engine's do.
+func FuzzJSONValues(f *testing.F) {
+	for _, text := range []string{`{"a": [1, -2.5e3, true, null, "\u00e9\n"], "b": {}, "a": 2}`, `[-0, 1e21, 1E-7, 0.1, 12345678901234567890, 1e99]`,
+		`{"1": 1, "__proto__": {"x": []}, "0": "\"\\\/\b", "é": "漢😀", "long name that is no index": "long text that is copied"}`, ` [[[{"x":[]}]]] `, `"\ud83d\ude00"`} {
+		f.Add(text, "")
+		f.Add(text, "  ")
+	}
+	engine := goja.New()
+	f.Fuzz(func(t *testing.T, text, gap string) {
+		if !utf8.ValidString(text) || !utf8.ValidString(gap) || strings.Contains(text, `\u`) && strings.Contains(strings.ToLower(text), `\ud`) {
+			t.Skip("the engine loses surrogates without a partner")
+		}
+		if ecma.JSONFault(utf16.Encode([]rune(text))) != "" {
+			t.Skip("an error")
+		}
+		quoted, _ := json.Marshal([]string{text, gap})
+		source := "(([text, gap]) => { const v = JSON.parse(text); return JSON.stringify(v, null, gap) + JSON.stringify([v, Object.assign({}, v)]) })(" + string(quoted) + ")"
+		m := newMachine(t, isolate.Options{})
+		want, err := engine.RunString(source)
+		if err != nil {
+			t.Skip(err) // of a number that is too large
+		}
+		if got := m.eval(source); got != want.String() {
+			t.Errorf("%q\n got %s\nwant %s", text, got, want)
+		}
+	})
+}
+
 func FuzzJSON(f *testing.F) {
 	for _, c := range jsonFaults {
 		f.Add(c.text)
@@ -85,6 +117,12 @@ func FuzzJSON(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		units := utf16.Encode([]rune(text))
 		fault := ecma.JSONFault(units)
+		m := newMachine(t, isolate.Options{})
+		m.post(func() {
+			if parsed := ecma.JSONParses(webidl.NewRealm(m.i), text); parsed != (fault == "") {
+				t.Errorf("%q: parsed is %v, fault %q", text, parsed, fault)
+			}
+		})
 		if valid := json.Valid([]byte(string(utf16.Decode(units)))); valid != (fault == "") {
 			t.Errorf("%q: valid is %v, fault %q", text, valid, fault)
 		}
