@@ -10,7 +10,7 @@ func (r *realm) guardArrays() {
 	for _, m := range []struct {
 		name   string
 		length int
-	}{{"fill", 1}, {"sort", 1}, {"reverse", 0}, {"indexOf", 1}, {"lastIndexOf", 1}, {"includes", 1}} {
+	}{{"fill", 1}, {"reverse", 0}, {"indexOf", 1}, {"lastIndexOf", 1}, {"includes", 1}} {
 		r.wrap(proto, m.name, m.length, long)
 	}
 	r.wrap(proto, "concat", 1, func(c *goja.FunctionCall) {
@@ -29,6 +29,7 @@ func (r *realm) guardArrays() {
 			r.nested(c.This, 0)
 		}
 	})
+	r.sorting(proto)
 	join := native(proto.Get("join"))
 	depth := 0
 	r.method(proto, "join", 1, func(c goja.FunctionCall) goja.Value {
