@@ -38,7 +38,7 @@ func (b *Builder) settings() api.BuildOptions {
 		Format:         api.FormatESModule,
 		Target:         api.ES2023,
 		Supported:      supported,
-		Platform:       api.PlatformNeutral,
+		Platform:       api.PlatformBrowser,
 		MainFields:     []string{"browser", "module", "main"},
 		Conditions:     []string{"workerd", "worker", "browser"},
 		Charset:        api.CharsetUTF8,

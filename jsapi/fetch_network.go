@@ -92,7 +92,7 @@ func (n network) request(req *wire.Request) (*http.Request, error) {
 	out := (&http.Request{
 		Method: req.Method,
 		URL:    &url.URL{Scheme: u.Scheme(), Host: u.Host(), Opaque: u.Pathname(), RawQuery: u.Query()},
-		Host:   u.Host(), Header: n.header(req.Header), Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
+		Host:   u.Host(), Header: n.header(req), Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
 	}).WithContext(ctx)
 	switch b := req.Body; {
 	case b == nil:
@@ -115,8 +115,8 @@ var connectionHeaders = []string{
 	"Connection", "Keep-Alive", "Proxy-Connection", "Te", "Trailer", "Transfer-Encoding", "Upgrade", "Host", "Content-Length",
 }
 
-func (n network) header(list wire.Header) http.Header {
-	h := http.Header{}
+func (n network) header(req *wire.Request) http.Header {
+	h, list := http.Header{}, req.Header
 	for _, f := range list {
 		if name := http.CanonicalHeaderKey(f.Name); name != "" && !slices.Contains(connectionHeaders, name) {
 			h[name] = append(h[name], f.Value)
@@ -125,7 +125,7 @@ func (n network) header(list wire.Header) http.Header {
 	if !list.Has("User-Agent") {
 		h["User-Agent"] = nil // or net/http would name itself
 	}
-	if !list.Has("Accept-Encoding") {
+	if !list.Has("Accept-Encoding") && !req.Raw {
 		h["Accept-Encoding"] = []string{"br, gzip"}
 	}
 	if n.zone != "" {

@@ -22,7 +22,7 @@ func (n network) dial(req *wire.Request) (*wire.Response, error) {
 			}
 		}
 	}
-	header := n.header(req.Header)
+	header := n.header(req)
 	for name := range header {
 		if strings.HasPrefix(name, "Sec-Websocket-") {
 			delete(header, name)

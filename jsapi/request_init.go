@@ -279,5 +279,5 @@ func (q *Request) out(r *webidl.Realm) (*wire.Request, error) {
 			}
 		}
 	}
-	return &wire.Request{Method: q.method, URL: q.url, Header: header, Body: body, Redirect: q.redirect, CF: cf}, nil
+	return &wire.Request{Method: q.method, URL: q.url, Header: header, Body: body, Redirect: q.redirect, Raw: q.raw, CF: cf}, nil
 }

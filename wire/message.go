@@ -91,6 +91,8 @@ type Request struct {
 	Body   *Body
 	// Redirect is "follow" or "manual".
 	Redirect string
+	// Raw asks for no encoding but what Header says.
+	Raw bool
 	// CF is the cf property as JSON, nil when there is none.
 	CF []byte
 	// Context ends when the sender no longer wants the answer. Nil means never.

@@ -40,6 +40,7 @@ var programs = []program{
 	{name: "party", visit: visitParty},
 	{name: "reload", visit: visitReload},
 	{name: "room", visit: visitRoom, configs: []string{"wrangler.jsonc"}, slow: "a room to fall asleep"},
+	{name: "servers", visit: visitServers},
 	{name: "shared", visit: visitShared, configs: []string{"shop/wrangler.json", "warehouse/wrangler.json"}},
 }
 

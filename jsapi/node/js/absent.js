@@ -14,6 +14,7 @@
 				case "constructor":
 					return undefined;
 			}
+			if (key === Symbol.hasInstance) return () => false; // nothing can be an instance
 			if (typeof key === "symbol") return target[key];
 			return fail();
 		},
