@@ -1,6 +1,7 @@
 package ecma
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/dop251/goja"
@@ -8,7 +9,7 @@ import (
 
 // legacy answers whether the script may ask the constructor for the last match.
 func (r *realm) legacy() bool {
-	return r.Isolate.Mentions("RegExp.$") || r.Isolate.Mentions("RegExp.lastMatch") || r.Isolate.Mentions("RegExp[")
+	return slices.ContainsFunc([]string{"RegExp.$", "RegExp.l", "RegExp.rightContext", "RegExp.input", "RegExp[", "} = RegExp"}, r.Isolate.Mentions)
 }
 
 // legacyStatics has the constructor remember the last match, as old scripts expect. It costs every match the fast way

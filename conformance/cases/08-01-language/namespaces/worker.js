@@ -41,3 +41,12 @@ export const closed = {
     console.log(thrown((o) => delete o.nothing));
   },
 };
+
+// 8.1: what the last match captured can be taken from the constructor by a pattern
+export const captured = {
+  test() {
+    /(b)(c)?/.test("abd");
+    const { $1: first, $2, rightContext } = RegExp;
+    console.log(JSON.stringify([first, $2, rightContext]));
+  },
+};
