@@ -3,7 +3,7 @@ package programs
 // visitLibraries asks every library for what it has to show, and talks HTTP to those that serve it.
 func visitLibraries(g *guest) {
 	for _, library := range []string{
-		"cheerio", "date-fns", "drizzle", "ids", "jose", "kysely", "lodash", "marked", "rxjs", "superjson", "toucan", "valibot", "yjs", "zod",
+		"cheerio", "date-fns", "drizzle", "ids", "jose", "kysely", "linkedom", "lodash", "marked", "rxjs", "superjson", "toucan", "valibot", "yjs", "zod",
 	} {
 		g.title(library)
 		g.get("/" + library)
@@ -12,6 +12,7 @@ func visitLibraries(g *guest) {
 	visitTRPC(g)
 	visitGraphQL(g)
 	visitRouters(g)
+	visitOpenAPI(g)
 }
 
 func visitReact(g *guest) {
@@ -97,4 +98,20 @@ func visitRouters(g *guest) {
 	g.post("/itty/body", "plain")
 	g.do("OPTIONS", "/itty/any", "", header{"Origin", "http://example.com"}, allowed, header{"Access-Control-Allow-Methods", ""})
 	g.do("PATCH", "/itty/any", "")
+}
+
+func visitOpenAPI(g *guest) {
+	asJSON := header{"Content-Type", "application/json"}
+	g.title("openapi")
+	for _, path := range []string{"users/7?upper=yes&page=2", "users/x?page=-1&upper=maybe", "users/404", "users", "hidden", "doc", "doc31"} {
+		g.get("/openapi/"+path, header{"Content-Type", ""})
+	}
+	g.get("/openapi/users/7", header{"x-own", "seen"})
+	g.post("/openapi/users", `{"name":"ann","age":3,"more":true}`, asJSON)
+	g.post("/openapi/users", `{"name":"a","age":3.5}`, asJSON)
+	g.post("/openapi/users", `{"name":`, asJSON)
+	g.post("/openapi/users", `{"name":"ann"}`)
+	g.post("/openapi/upload", "--b\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\nmine\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\nContent-Type: text/plain\r\n\r\nabc\r\n--b--\r\n",
+		header{"Content-Type", "multipart/form-data; boundary=b"})
+	g.post("/openapi/upload", "title=mine&file=no", header{"Content-Type", "application/x-www-form-urlencoded"})
 }

@@ -15,6 +15,8 @@ export default async function (say: Say) {
   await say("distance", () => [d.formatDistance(at, new Date("2024-01-01")), d.formatDistanceStrict(at, new Date("2024-01-01"), { unit: "hour" }), d.formatDistance(at, new Date("2020-01-01"), { locale: fr, addSuffix: true }), d.formatRelative(at, new Date("2024-03-02"))]);
   await say("duration", () => d.formatDuration({ years: 2, days: 3, minutes: 1 }, { delimiter: ", " }));
   await say("intervals", () => [d.eachWeekendOfMonth(at).length, d.eachDayOfInterval({ start: at, end: d.addDays(at, 2) }), d.areIntervalsOverlapping({ start: 0, end: 5 }, { start: 5, end: 9 }), d.isWithinInterval(at, { start: 0, end: at })]);
+  await say("Intl", () => [d.intlFormat(at, { weekday: "long", year: "numeric", month: "long", day: "numeric", timeZone: "UTC" }, { locale: "en-US" }), d.intlFormat(at, { dateStyle: "medium", timeStyle: "short", timeZone: "Asia/Tokyo" } as any, { locale: "en-US" })]);
+  await say("Intl distance", () => [d.intlFormatDistance(d.addDays(at, 1), at), d.intlFormatDistance(d.subMonths(at, 5), at, { locale: "en-US" }), d.intlFormatDistance(d.addSeconds(at, 90), at, { unit: "second", numeric: "always", style: "short" })]);
   await say("questions", () => [d.isLeapYear(at), d.isWeekend(at), d.isValid(new Date(NaN)), d.isMatch("2020-13-01", "yyyy-MM-dd"), d.compareAsc(at, 0), d.max([0, at]), d.closestTo(at, [0, 1e12])]);
   await say("token", () => d.format(at, "YYYY"));
   await say("letter", () => d.format(at, "b n"));

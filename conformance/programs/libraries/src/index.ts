@@ -6,8 +6,10 @@ import ids from "./ids";
 import itty from "./itty";
 import jose from "./jose";
 import kysely from "./kysely";
+import linkedom from "./linkedom";
 import lodash from "./lodash";
 import marked from "./marked";
+import openapi from "./openapi";
 import react from "./react";
 import rxjs from "./rxjs";
 import { transcript, type Env } from "./say";
@@ -19,8 +21,8 @@ import yjs from "./yjs";
 import yoga from "./yoga";
 import zod from "./zod";
 
-const visits = { cheerio, "date-fns": dateFns, drizzle, ids, jose, kysely, lodash, marked, rxjs, superjson, toucan, valibot, yjs, zod };
-const servers = { graphql: yoga, hono, itty, react, trpc };
+const visits = { cheerio, "date-fns": dateFns, drizzle, ids, jose, kysely, linkedom, lodash, marked, rxjs, superjson, toucan, valibot, yjs, zod };
+const servers = { graphql: yoga, hono, itty, openapi: openapi.fetch, react, trpc };
 
 export default {
   async fetch(request, env, ctx) {

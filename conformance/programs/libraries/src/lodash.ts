@@ -15,7 +15,7 @@ export default async function (say: Say) {
     return [copy.self === copy, copy.date, copy.map.get("a"), copy.map.get("a") !== loop.map.get("a"), [...copy.set], String(copy.re), [...copy.bytes], copy[Symbol.for("s")], _.isEqual(loop, copy)];
   });
   await say("merge", () => [_.merge({ a: [1, { b: 2 }], c: 1 }, { a: [0, { d: 3 }] }), _.defaultsDeep({ a: { b: 1 } }, { a: { b: 2, c: 3 } }), _.mergeWith({ a: [1] }, { a: [2] }, (x, y) => (_.isArray(x) ? x.concat(y) : undefined)), _.omit({ a: 1, b: { c: 2 } }, "b.c"), _.pickBy({ a: 1, b: null }), _.merge({}, JSON.parse('{"__proto__": {"polluted": 1}}')), ({} as any).polluted ?? "clean"]);
-  await say("strings", () => [_.camelCase("--foo-bar baz"), _.snakeCase("fooBar42Baz"), _.startCase("fooBar"), _.kebabCase("ÀéÎ ou"), _.deburr("déjà vu ß"), _.words("fred, barney, & pebbles"), _.truncate("a long text here", { length: 10, separator: " " }), _.escape("<a & 'b'>"), _.pad("x", 5, "-*"), _.upperFirst("éa")]);
+  await say("strings", () => [_.camelCase("--foo-bar baz"), _.snakeCase("fooBar42Baz"), _.startCase("fooBar"), _.kebabCase("ÀéÎ ou"), _.deburr("déjà vu ß"), _.words("fred, barney, & pebbles"), _.truncate("a long text here", { length: 10, separator: " " }), _.escape("<a & 'b'>"), _.pad("x", 5, "-*"), _.upperFirst("éa"), _.size("👩‍👩‍👧é"), _.split("a👍b", "")]);
   await say("template", () => _.template("<% for (const n of names) { %><%- n %>; <% } %>${ names.length }")({ names: ["<a>", "b"] }));
   await say("functions", () => {
     const counted = _.memoize((n: number) => n * 2);

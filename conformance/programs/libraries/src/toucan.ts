@@ -52,6 +52,25 @@ export default async function (say: Say) {
     await Promise.all(pending);
     return sent.length - before;
   });
+  await say("breadcrumbs", async () => {
+    const few = client(sent, { context: { waitUntil: (promise: Promise<unknown>) => pending.push(promise) }, maxBreadcrumbs: 2, beforeBreadcrumb: (crumb: any) => (crumb.category === "secret" ? null : crumb) });
+    for (const category of ["a", "b", "secret", "c"]) few.addBreadcrumb({ category, timestamp: 1 });
+    few.setContext("shop", { items: 2, owner: { name: "ann", pets: [1, [2, [3]]] } });
+    few.captureMessage("crumbs");
+    await Promise.all(pending);
+    return [sent.at(-1).body.breadcrumbs, sent.at(-1).body.contexts.shop];
+  });
+  await say("sampled out", async () => {
+    const before = sent.length;
+    client(sent, { sampleRate: 0, context: { waitUntil: (promise: Promise<unknown>) => pending.push(promise) } }).captureException(new Error("rarely"));
+    await Promise.all(pending);
+    return sent.length - before;
+  });
+  await say("cause", async () => {
+    sentry.captureException(new TypeError("outer", { cause: new RangeError("inner") }));
+    await Promise.all(pending);
+    return sent.at(-1).body.exception.values.map((value: any) => [value.type, value.value]);
+  });
   await say("check-in", async () => {
     sentry.captureCheckIn({ monitorSlug: "job", status: "ok", duration: 1 } as any);
     await Promise.all(pending);

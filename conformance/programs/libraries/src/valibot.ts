@@ -26,5 +26,7 @@ export default async function (say: Say) {
     const set = v.parse(v.set(v.number()), new Set([1, 2]));
     return [[...set], v.safeParse(v.map(v.string(), v.number()), new Map([["a", "b"]])).issues?.[0].message, v.is(v.file(), new File([], "a"))];
   });
+  await say("graphemes", () => [v.is(v.pipe(v.string(), v.graphemes(3)), "e\u0301👩‍👩‍👧🇩🇪"), v.safeParse(v.pipe(v.string(), v.maxGraphemes(1)), "né").issues?.[0].message]);
+  await say("words", () => [v.is(v.pipe(v.string(), v.words("en", 3)), "three words, here"), v.safeParse(v.pipe(v.string(), v.minWords("en", 9)), "it's 3.5 e-mails").issues?.[0].received]);
   await say("digits", () => v.parse(v.pipe(v.string(), v.digits(), v.toNumber(), v.maxValue(10n as any)), "12"));
 }
