@@ -32,6 +32,7 @@ var floors = map[string]int{
 	"bindings/analytics":  4,
 	"bindings/assets":     4,
 	"bindings/cache":      4,
+	"bindings/cron":       4,
 	"bindings/d1":         4,
 	"bindings/kv":         4,
 	"bindings/queues":     4,

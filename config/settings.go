@@ -64,10 +64,6 @@ func (r *reader) triggers(label string, n *node) {
 		return
 	}
 	r.c.Crons = list
-	if len(list) > 0 {
-		r.warnf(crons.offset, "Cron triggers are not run by the clock here.").Hint =
-			"Run one by hand: request /cdn-cgi/handler/scheduled from the dev server."
-	}
 }
 
 func (r *reader) build(label string, n *node) {

@@ -24,9 +24,6 @@ import (
 	"github.com/dodev/dodev/wire"
 )
 
-// errNoScript is why a Worker that has only assets handles no other events.
-var errNoScript = errors.New("Handler does not export a scheduled() function")
-
 // Options are what a project is run with.
 type Options struct {
 	// Config is where the primary Worker is, the one that answers requests from outside.
@@ -45,6 +42,8 @@ type Options struct {
 	KeepSockets bool
 	// TurnLimit interrupts script that does not yield for so long; 0 does not.
 	TurnLimit time.Duration
+	// Crons has cron triggers fired by the clock.
+	Crons bool
 	// Limits are what production enforces and the local runtime does not; the zero value is none.
 	Limits limits.Limits
 	// ExposeGC gives scripts the global gc().
@@ -67,6 +66,7 @@ type Emulator struct {
 	buckets   map[string]*r2.Bucket   // of R2, by their names
 	queues    map[string]*queues.Queue
 	objects   *runtime.Runtime
+	clock     *clock // of the cron triggers
 
 	mu      sync.RWMutex
 	project *project
@@ -84,7 +84,7 @@ var errStopped = errors.New("dodev was stopped")
 
 // Start reads the configuration, builds the project and runs its top level.
 func Start(ctx context.Context, o Options) (*Emulator, error) {
-	e := &Emulator{options: o}
+	e := &Emulator{options: o, clock: &clock{host: o.Host, observer: o.Observer}}
 	p, err := e.configure()
 	if err != nil {
 		return nil, err
@@ -106,6 +106,7 @@ func Start(ctx context.Context, o Options) (*Emulator, error) {
 		_ = e.Close()
 		return nil, err
 	}
+	e.follow(p)
 	return e, nil
 }
 
@@ -166,6 +167,7 @@ func (e *Emulator) Reload(ctx context.Context) error {
 	e.mu.Lock()
 	e.project = p
 	e.mu.Unlock()
+	e.follow(p)
 	stuck := e.options.Host.AfterFunc(patience, func() { old.interrupt(runtime.ErrReset) })
 	e.objects.Drop(runtime.ErrReset, e.options.KeepSockets)
 	stuck.Stop()
@@ -196,14 +198,9 @@ func (e *Emulator) Fetch(req *wire.Request, answer func(*wire.Response, error)) 
 	})
 }
 
-// Scheduled runs a cron trigger.
-func (e *Emulator) Scheduled(cron string, at time.Time, done func(error)) {
-	w := e.running().primary()
-	if w.code == nil {
-		done(errNoScript)
-		return
-	}
-	w.code.Scheduled(cron, at, done)
+// Scheduled runs a cron trigger. done is told whether the handler asked not to be called again, and why it failed.
+func (e *Emulator) Scheduled(cron string, at time.Time, done func(noRetry bool, err error)) {
+	e.running().primary().scheduled(cron, at, done)
 }
 
 // ServiceWorker answers whether the script has event listeners instead of exports.
@@ -228,6 +225,7 @@ func (e *Emulator) Close() error {
 		return nil
 	}
 	e.closed = true
+	e.clock.close()
 	for _, q := range e.queues {
 		q.Close()
 	}

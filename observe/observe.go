@@ -10,6 +10,8 @@ type Observer struct {
 	OnRequest func(Request)
 	// OnBatch is told of each batch of messages that a queue's consumer was given.
 	OnBatch func(Batch)
+	// OnCron is told of each cron trigger that the clock fired.
+	OnCron func(Cron)
 	// OnUncaught is told of each exception that nobody caught.
 	OnUncaught func(Uncaught)
 	// OnNotice is told of everything else that a person should read.
@@ -53,6 +55,14 @@ type Batch struct {
 	Took         time.Duration
 }
 
+// Cron is one run of a cron trigger by the clock.
+type Cron struct {
+	Expression string
+	Failed     bool
+	NoRetry    bool // the handler asked not to be called again
+	Took       time.Duration
+}
+
 // Uncaught is an exception or rejection that nobody handled. Stack is its V8-format text.
 type Uncaught struct {
 	Stack     string
@@ -91,6 +101,13 @@ func (o *Observer) Request(r Request) {
 func (o *Observer) Batch(b Batch) {
 	if o != nil && o.OnBatch != nil {
 		o.OnBatch(b)
+	}
+}
+
+// Cron reports a cron trigger that ran.
+func (o *Observer) Cron(c Cron) {
+	if o != nil && o.OnCron != nil {
+		o.OnCron(c)
 	}
 }
 

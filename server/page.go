@@ -81,9 +81,14 @@ pre { background: #8881; border-left: .25rem solid #d33; overflow: auto; padding
 
 // refuse answers without asking an App; reason replaces the status line's text when it is not empty.
 func refuse(c *conn, w http.ResponseWriter, status int, reason, text string) {
+	reply(c, w, status, reason, plainText, text)
+}
+
+// reply answers a text of some type.
+func reply(c *conn, w http.ResponseWriter, status int, reason, contentType, text string) {
 	h := w.Header()
 	h["Date"] = nil
-	h["Content-Type"] = []string{plainText}
+	h["Content-Type"] = []string{contentType}
 	h["Content-Length"] = []string{strconv.Itoa(len(text))}
 	if reason != "" {
 		c.say(reason)

@@ -22,8 +22,8 @@ import (
 type App interface {
 	// Fetch answers a request.
 	Fetch(req *wire.Request, answer func(*wire.Response, error))
-	// Scheduled runs the scheduled handler.
-	Scheduled(cron string, at time.Time, done func(error))
+	// Scheduled runs the scheduled handler. done is told whether it asked not to be called again, and why it failed.
+	Scheduled(cron string, at time.Time, done func(noRetry bool, err error))
 }
 
 // Emailer is an App that also takes e-mail. The text it answers is shown to whoever posted the message.

@@ -30,8 +30,8 @@ func (a testApp) Fetch(r *wire.Request, answer func(*wire.Response, error)) {
 	go func() { answer(a.fetch(r)) }()
 }
 
-func (a testApp) Scheduled(cron string, at time.Time, done func(error)) {
-	go func() { done(a.scheduled(cron, at)) }()
+func (a testApp) Scheduled(cron string, at time.Time, done func(bool, error)) {
+	go func() { done(cron == "never again", a.scheduled(cron, at)) }()
 }
 
 func app(f func(*wire.Request) (*wire.Response, error)) App { return testApp{fetch: f} }
@@ -273,7 +273,7 @@ func TestStreams(t *testing.T) {
 type testAppFunc func(*wire.Request, func(*wire.Response, error))
 
 func (f testAppFunc) Fetch(r *wire.Request, answer func(*wire.Response, error)) { f(r, answer) }
-func (f testAppFunc) Scheduled(string, time.Time, func(error))                  {}
+func (f testAppFunc) Scheduled(string, time.Time, func(bool, error))            {}
 
 type closer struct {
 	io.Writer
@@ -408,7 +408,9 @@ func TestSpecialPaths(t *testing.T) {
 		{"scheduled", "/cdn-cgi/handler/scheduled?cron=*+*&time=5", "localhost:1", "", "200 OK", "ok", "* * 5"},
 		{"old name", "/cdn-cgi/mf/scheduled?time=6", "127.0.0.1", "", "200 OK", "ok", " 6"},
 		{"other name", "/cdn-cgi/local/scheduled?time=7", "[::1]:2", "http://localhost", "200 OK", "ok", " 7"},
-		{"short name", "/__scheduled?time=8", "evil", "", "200 OK", "ok", " 8"},
+		{"short name", "/__scheduled?time=8", "evil", "", "200 OK", "Ran scheduled event", " 8"},
+		{"as JSON", "/cdn-cgi/handler/scheduled?format=json&cron=never+again&time=1", "localhost", "", "200 OK", `{"outcome":"ok","noRetry":true}`, "never again 1"},
+		{"failing, as JSON", "/cdn-cgi/handler/scheduled?format=json&cron=fail&time=1", "localhost", "", "500 Internal Server Error", `{"outcome":"exception","noRetry":false}`, "fail 1"},
 		{"failing", "/cdn-cgi/handler/scheduled?cron=fail&time=9", "localhost", "", "500 Internal Server Error", "exception", "fail 9"},
 		{"foreign host", "/cdn-cgi/handler/scheduled", "evil.com", "", "403 Invalid Host header", "Invalid Host header", ""},
 		{"foreign origin", "/cdn-cgi/x", "localhost", "http://evil.com", "403 Invalid Origin header", "Invalid Origin header", ""},

@@ -70,7 +70,7 @@ func (a *sockets) Fetch(r *wire.Request, answer func(*wire.Response, error)) {
 	a.accepted <- k
 	answer(&wire.Response{Status: 101, Header: a.header, Socket: outer}, nil)
 }
-func (a *sockets) Scheduled(string, time.Time, func(error)) {}
+func (a *sockets) Scheduled(string, time.Time, func(bool, error)) {}
 
 func newSockets() *sockets { return &sockets{accepted: make(chan *script, 10000)} }
 

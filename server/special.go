@@ -1,6 +1,7 @@
 package server
 
 import (
+	"encoding/json"
 	"net/http"
 	"net/url"
 	"slices"
@@ -76,6 +77,7 @@ func (s *Server) localOrigin(origin string) bool {
 	return err == nil && u.Host != "" && s.local(hostname(u.Host))
 }
 
+// scheduled runs the scheduled handler and answers its outcome.
 func (s *Server) scheduled(c *conn, w http.ResponseWriter, r *http.Request) {
 	query := r.URL.Query()
 	at := s.host.Now()
@@ -86,15 +88,33 @@ func (s *Server) scheduled(c *conn, w http.ResponseWriter, r *http.Request) {
 	if app == nil {
 		return
 	}
-	done := make(chan error, 1)
-	app.Scheduled(query.Get("cron"), at, func(err error) { done <- err })
-	select {
-	case err := <-done:
+	type result struct {
+		Outcome string `json:"outcome"`
+		NoRetry bool   `json:"noRetry"`
+	}
+	done := make(chan result, 1)
+	app.Scheduled(query.Get("cron"), at, func(noRetry bool, err error) {
 		if err != nil {
-			refuse(c, w, http.StatusInternalServerError, "", "exception")
+			done <- result{"exception", noRetry}
 			return
 		}
-		refuse(c, w, http.StatusOK, "", "ok")
+		done <- result{"ok", noRetry}
+	})
+	select {
+	case got := <-done:
+		status := http.StatusOK
+		if got.Outcome != "ok" {
+			status = http.StatusInternalServerError
+		}
+		switch {
+		case query.Get("format") == "json":
+			text, _ := json.Marshal(got) // a text and a truth value always encode
+			reply(c, w, status, "", "application/json", string(text))
+		case r.URL.Path == "/__scheduled" && status == http.StatusOK:
+			refuse(c, w, status, "", "Ran scheduled event")
+		default:
+			refuse(c, w, status, "", got.Outcome)
+		}
 	case <-r.Context().Done():
 	case <-s.force:
 	}

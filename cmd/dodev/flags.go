@@ -37,6 +37,7 @@ type runFlags struct {
 	limits      string
 	cpuLimit    time.Duration
 	keepSockets bool
+	crons       bool
 	given       *pflag.FlagSet
 }
 
@@ -81,6 +82,7 @@ func (f *runFlags) register(cmd *cobra.Command) {
 	s.StringVar(&f.limits, "limits", "local", "whose limits to enforce: those of the `local` runtime or of production")
 	s.DurationVar(&f.cpuLimit, "cpu-limit", 0, "stop script that does not yield for this `DURATION` (default no limit)")
 	s.BoolVar(&f.keepSockets, "keep-sockets", false, "keep hibernatable WebSockets open when the code changes")
+	s.BoolVar(&f.crons, "crons", false, "run cron triggers by the clock, as the platform does")
 	foreign(s)
 
 	s.SetNormalizeFunc(func(_ *pflag.FlagSet, name string) pflag.NormalizedName {
@@ -160,7 +162,7 @@ func (f *runFlags) emulator(path string) (emulator.Options, error) {
 	o := emulator.Options{
 		Config: f.config, Objects: objects, PersistTo: f.persistTo,
 		Relaxed: f.durability == "relaxed", IsolatePerObject: f.isolate == "object",
-		KeepSockets: f.keepSockets, TurnLimit: f.cpuLimit,
+		KeepSockets: f.keepSockets, TurnLimit: f.cpuLimit, Crons: f.crons,
 	}
 	if f.limits == "production" {
 		o.Limits = limits.Production()

@@ -32,6 +32,7 @@ func newLog(t *terminal, at level) *observe.Observer {
 	}
 	if at >= levelInfo {
 		o.OnRequest = func(r observe.Request) { t.Line(requestLine(&t.stdout, r)) }
+		o.OnCron = func(c observe.Cron) { t.Line(cronLine(&t.stdout, c)) }
 		o.OnBatch = func(b observe.Batch) { t.Line(batchLine(&t.stdout, b)) }
 	}
 	o.OnConsole = func(c observe.Console) {
@@ -79,6 +80,18 @@ func requestLine(s *stream, r observe.Request) string {
 
 func took(d time.Duration) string {
 	return fmt.Sprintf("(%dms)", d.Round(time.Millisecond).Milliseconds())
+}
+
+// cronLine is one run of a cron trigger.
+func cronLine(s *stream, c observe.Cron) string {
+	outcome := s.paint(green, "ok")
+	if c.Failed {
+		outcome = s.paint(red, "exception")
+	}
+	if c.NoRetry {
+		outcome += ", no retry"
+	}
+	return "CRON " + c.Expression + " " + outcome + " " + s.paint(dim, took(c.Took))
 }
 
 // batchLine is one batch of a queue as wrangler prints it.

@@ -100,7 +100,7 @@ func TestRequestsBehindTheEndOfTheirIsolate(t *testing.T) {
 	fetch("/end")
 	<-running
 	fetch("/")
-	w.Scheduled("* * * * *", time.Now(), func(err error) { answers <- fmt.Sprintf("scheduled %v", err) })
+	w.Scheduled("* * * * *", time.Now(), func(_ bool, err error) { answers <- fmt.Sprintf("scheduled %v", err) })
 	close(goOn)
 	for _, want := range []string{"RangeError: Maximum call stack size exceeded", "well", "scheduled <nil>"} {
 		select {

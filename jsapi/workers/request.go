@@ -44,6 +44,22 @@ func (s *script) begin(service Service, caller any, settle func(error)) *request
 	return q
 }
 
+// failing has f called with each exception, reported as ever, by which the event fails though its handler returned.
+func (q *request) failing(f func(error)) {
+	report := q.context.OnUncaught
+	if report == nil {
+		report = func(err error, _ bool) {
+			q.script.iso.Observer.Uncaught(observe.Uncaught{Stack: q.script.iso.DescribeError(err)})
+		}
+	}
+	q.context.OnUncaught = func(err error, fails bool) {
+		report(err, fails)
+		if fails {
+			f(q.script.captureError(err))
+		}
+	}
+}
+
 func (q *request) scope() *isolate.Scope {
 	scope := &isolate.Scope{Context: q.context}
 	if q.trace != nil {

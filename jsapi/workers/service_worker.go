@@ -32,10 +32,10 @@ func (s *script) dispatchFetch(request *goja.Object, done func(goja.Value, error
 }
 
 // dispatchScheduled gives a cron trigger to the listeners of a script in service-worker syntax.
-func (s *script) dispatchScheduled(cron string, at time.Time, done func(goja.Value, error)) {
+func (s *script) dispatchScheduled(cron string, at time.Time, noRetry func(), done func(goja.Value, error)) {
 	event := &jsapi.ScheduledEvent{
 		ExtendableEvent: jsapi.ExtendableEvent{Event: *jsapi.NewEvent("scheduled"), WaitUntil: s.waitUntil},
-		Time:            float64(at.UnixMilli()), Cron: cron,
+		Time:            float64(at.UnixMilli()), Cron: cron, NoRetry: noRetry,
 	}
 	done(goja.Undefined(), s.dispatch(webidl.Wrap(s.realm, event)))
 }
