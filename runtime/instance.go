@@ -52,6 +52,9 @@ type flight struct {
 	order uint64
 	ran   bool
 	over  bool
+
+	givenUp bool   // its time was over
+	stop    func() // stops the clock of that, if it has one
 }
 
 // receive takes one event of the object's queue; when the instance starts, all there are.
@@ -138,9 +141,15 @@ func (in *Instance) handle(ev Event) {
 			if trace, over := t.Trace(in, ev); trace != nil {
 				traced := *in.scope
 				traced.Trace = trace
-				scope, done = &traced, func() { in.land(f); over() }
+				scope, done = &traced, func() {
+					if !f.over {
+						in.land(f)
+						over()
+					}
+				}
 			}
 		}
+		scope = in.bound(f, scope, done)
 		in.Isolate.Enter(scope, func() {
 			f.ran = true
 			ev.Run(in, done)
@@ -152,7 +161,7 @@ func (in *Instance) land(f *flight) {
 	if f.over {
 		return
 	}
-	f.over = true
+	f.end()
 	delete(in.inflight, f)
 	in.rest()
 }
@@ -185,6 +194,10 @@ func (in *Instance) Ended() error { return in.ended }
 
 // Admit lets a result in through the input gate of the critical section it belongs to.
 func (in *Instance) Admit(s *isolate.Scope, turn func(error)) {
+	if in.lost(s) {
+		turn(errGivenUp)
+		return
+	}
 	g := &in.input
 	if section, ok := s.Section.(*gate.Input); ok {
 		g = section
@@ -297,7 +310,7 @@ func (in *Instance) end(err error, cut bool, step string) {
 func (in *Instance) ground(cut bool) (failed, back []Event) {
 	list := slices.SortedFunc(maps.Keys(in.inflight), func(a, b *flight) int { return cmp.Compare(a.order, b.order) })
 	for _, f := range list {
-		f.over = true
+		f.end()
 		if f.ran || cut {
 			failed = append(failed, f.event)
 		} else {

@@ -19,6 +19,7 @@ type Cache struct {
 	reader  Reader  // what the layers are over; nil until the first use
 	session Session // the same, if it is one
 	moving  bool    // the session holds nothing committed yet
+	legible bool    // to SQL, though it is broken
 	work    *work   // nil while there is nothing to write
 	broken  error
 

@@ -42,18 +42,26 @@ func (c *Cache) sqlWrote() {
 	c.touch(true)
 }
 
-// gaveUp breaks the cache once the turn is over. Until then SQL may read what is left.
-func (c *Cache) gaveUp(err *CriticalError) { c.fail(err) }
+// gaveUp breaks the cache, which resets the object once the turn is over. Until then SQL reads what is left.
+func (c *Cache) gaveUp(err *CriticalError) {
+	c.fail(err)
+	c.legible = true
+}
 
-// critical answers whether a [CriticalError] broke the cache.
-func (c *Cache) critical() bool {
-	var err *CriticalError
-	return errors.As(c.broken, &err)
+// Break breaks the cache, but for what SQL reads, and nobody hears of it. There is no turn.
+func (c *Cache) Break(err error) {
+	if c.broken != nil {
+		return
+	}
+	c.broken, c.legible = err, true
+	if c.session != nil {
+		c.session.Break(err)
+	}
 }
 
 // SQL answers the SQL side of the object, which is kept as a database from then on.
 func (c *Cache) SQL() (Database, error) {
-	if c.session == nil || !c.critical() {
+	if c.session == nil || !c.legible {
 		if err := c.Move(); err != nil {
 			return nil, err
 		}

@@ -22,6 +22,9 @@ type Session interface {
 	Release() error
 	Rollback() error
 
+	// Break refuses every write from now on with err. What was committed can be read.
+	Break(err error)
+
 	// Bookmark answers the bookmark of the present: of the last commit, or of the next if there are writes to commit,
 	// as there are at first. From the first call on the history of the object is kept.
 	Bookmark() (string, error)

@@ -99,10 +99,11 @@ func (t *Txn) Open() bool { return t.state == txnOpen }
 // otherwise until the one around it ends.
 func (t *Txn) Commit() error {
 	c := t.cache
-	switch {
-	case c.critical():
-		return ErrUncommitted
-	case c.broken != nil:
+	if c.broken != nil {
+		var critical *CriticalError
+		if errors.As(c.broken, &critical) {
+			return ErrUncommitted
+		}
 		return c.broken
 	}
 	if t.state != txnOpen {

@@ -55,3 +55,23 @@ func (e *alarmEvent) Run(in *runtime.Instance, done func()) {
 
 // Fail leaves the retry to the schedule, which hears of the reset itself.
 func (e *alarmEvent) Fail(error) {}
+
+// limit resets the object with err after a while, unless stop is called before. None is forever.
+func limit(in *runtime.Instance, after time.Duration, err *RemoteError) (stop func()) {
+	if after == 0 {
+		return func() {}
+	}
+	over := false
+	timer := in.Isolate.Host.AfterFunc(after, func() {
+		in.Isolate.Post(func() {
+			if !over {
+				objectOf(in).report(err)
+				in.Reset(err)
+			}
+		})
+	})
+	return func() {
+		over = true
+		timer.Stop()
+	}
+}

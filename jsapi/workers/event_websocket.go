@@ -2,6 +2,7 @@ package workers
 
 import (
 	"bytes"
+	"fmt"
 	"time"
 
 	"github.com/dop251/goja"
@@ -31,10 +32,8 @@ func (e *socketEvent) Run(in *runtime.Instance, done func()) {
 		done()
 		return
 	}
-	stop := e.limit(in)
 	in.Isolate.AfterTurn(e.over)
 	o.call(name, func(_ goja.Value, err error) {
-		stop()
 		if err != nil {
 			o.report(err)
 		}
@@ -67,32 +66,27 @@ func (e *socketEvent) arguments(o *object) []goja.Value {
 	return []goja.Value{ws, r.Value(bytes.Clone(e.message.Bytes))}
 }
 
-// limit resets the object if the handler takes longer than the object allows. The clock is the host's, not
-// a timer of the script: a critical section must not hold it up.
-func (e *socketEvent) limit(in *runtime.Instance) (stop func()) {
-	err := plainRemote("Actor exceeded event execution time and was disconnected.")
-	err.reset = true
-	return limit(in, time.Duration(in.Object.EventTimeout())*time.Millisecond, err)
+// Bound implements [runtime.Bounded]: the object says how long its sockets' events may take.
+func (e *socketEvent) Bound(in *runtime.Instance) time.Duration {
+	return time.Duration(in.Object.EventTimeout()) * time.Millisecond
 }
 
-// limit resets the object with err after a while, unless stop is called before. None is forever.
-func limit(in *runtime.Instance, after time.Duration, err *RemoteError) (stop func()) {
-	if after == 0 {
-		return func() {}
+// Exceeded resets the object where production's limits are kept. The local runtime cuts it off from its storage, and goes
+// on with what is left.
+func (e *socketEvent) Exceeded(in *runtime.Instance) {
+	o := objectOf(in)
+	err := plainRemote("Actor exceeded event execution time and was disconnected.")
+	err.reset, err.retryable = true, true
+	o.report(err)
+	if restricted(o.script.realm) {
+		in.Reset(err)
+		return
 	}
-	over := false
-	timer := in.Isolate.Host.AfterFunc(after, func() {
-		in.Isolate.Post(func() {
-			if !over {
-				objectOf(in).report(err)
-				in.Reset(err)
-			}
-		})
-	})
-	return func() {
-		over = true
-		timer.Stop()
-	}
+	in.Isolate.Observer.Warn(fmt.Sprintf("A WebSocket event of %s took longer than the %d ms that "+
+		"setHibernatableWebSocketEventTimeout() was told. The object has lost its storage until its next life, which in "+
+		"production begins at once.", in.Object.Label(), in.Object.EventTimeout()))
+	in.Cache.Break(err)
+	e.over()
 }
 
 // over forgets a socket whose end was told.

@@ -335,7 +335,7 @@ func scriptError(err error) error {
 	var critical *storage.CriticalError
 	switch {
 	case errors.As(err, &remote):
-		return webidl.PlainError("%s", remote.plain)
+		return remote
 	case errors.As(err, &critical):
 		return asRemote(critical) // marked, as for whoever the reset reaches
 	}

@@ -339,8 +339,9 @@ func TestSocketMessageOrder(t *testing.T) {
 	})
 }
 
+// In production an object is reset when an event of a socket takes too long. Conformance cases say what it is locally.
 func TestSocketEventTimeout(t *testing.T) {
-	inRoom(t, `
+	inLimitedRoom(t, limits.Limits{Alarm: time.Hour}, `
 		webSocketMessage(ws, text) {
 			if (text === "set") return this.ctx.setHibernatableWebSocketEventTimeout(1000);
 			if (text === "life") return ws.send(this.life + "," + this.ctx.getHibernatableWebSocketEventTimeout());

@@ -104,6 +104,9 @@ func (c *Context) Hold() (release func()) {
 	}
 }
 
+// Kept answers whether anything keeps it open once it is answered.
+func (c *Context) Kept() bool { return c.kept > 0 }
+
 // Keep is Hold for what an answered request stays open for: its body, its sockets.
 func (c *Context) Keep() (release func()) { return c.count(&c.kept) }
 

@@ -18,12 +18,12 @@ type session struct {
 	begun   bool
 	closed  bool
 
-	depth    int // of savepoints
-	wrote    bool
-	opened   bool                   // the implicit transaction
-	lost     bool                   // a statement of a script rolled it back, which nobody noticed until the next write
-	deleted  bool                   // something, so that nothing may be left
-	critical *storage.CriticalError // why SQLite has undone the transaction by itself
+	depth   int // of savepoints
+	wrote   bool
+	opened  bool  // the implicit transaction
+	lost    bool  // a statement of a script rolled it back, which nobody noticed until the next write
+	deleted bool  // something, so that nothing may be left
+	broken  error // why nothing is written any more
 }
 
 var _ storage.Session = (*session)(nil)
@@ -78,8 +78,8 @@ func (s *session) open() (*conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	if s.critical != nil {
-		return nil, s.critical
+	if s.broken != nil {
+		return nil, s.broken
 	}
 	if s.opened && !c.transaction() {
 		s.lost = true
@@ -99,15 +99,19 @@ func (s *session) check(c *conn, err error) error {
 
 // gaveUp notes that SQLite has undone the transaction because of err.
 func (s *session) gaveUp(err *storage.SQLError) {
-	if s.critical != nil {
+	if s.broken != nil {
 		return
 	}
-	s.critical = &storage.CriticalError{Message: err.Message}
+	critical := &storage.CriticalError{Message: err.Message}
+	s.Break(critical)
 	s.home.conn.forget()
 	if s.options.OnCritical != nil {
-		s.options.OnCritical(s.critical)
+		s.options.OnCritical(critical)
 	}
 }
+
+// Break implements [storage.Session].
+func (s *session) Break(err error) { s.broken = err }
 
 func (s *session) change(run func(*conn) error) error {
 	c, err := s.open()
@@ -219,8 +223,8 @@ func (s *session) Rollback() error {
 // leave ends the innermost savepoint. A RELEASE that cannot be leaves it to SQLite, where the next one hides it.
 func (s *session) leave(statements ...string) error {
 	s.depth--
-	if s.critical != nil {
-		return s.critical
+	if s.broken != nil {
+		return s.broken
 	}
 	c, err := s.begin()
 	if err != nil {
@@ -267,8 +271,8 @@ func (s *session) Commit(b *storage.Batch, done func(error)) error {
 
 // end commits what is in the open transaction.
 func (s *session) end(c *conn) error {
-	if s.critical != nil {
-		return s.critical
+	if s.broken != nil && s.opened {
+		return s.broken
 	}
 	if s.lost || s.opened && !c.transaction() {
 		return s.internal() // there is no transaction to commit, the platform says
@@ -290,7 +294,7 @@ func (s *session) end(c *conn) error {
 		return s.internal()
 	case rollsBack(int32(code)):
 		s.gaveUp(handleOf(c.Conn).failure(int32(code)))
-		return s.critical
+		return s.broken
 	default:
 		return err
 	}
@@ -335,7 +339,7 @@ func (s *session) rest() {
 
 // Discard implements [storage.Session].
 func (s *session) Discard() {
-	s.depth, s.wrote, s.opened, s.lost, s.deleted, s.critical = 0, false, false, false, false, nil
+	s.depth, s.wrote, s.opened, s.lost, s.deleted, s.broken = 0, false, false, false, false, nil
 	if s.inUse {
 		_ = s.home.conn.rollback() // there is none if SQLite has ended it
 	}
