@@ -148,7 +148,7 @@ func readStub(r *webidl.Realm, d *clone.Decoder) (*goja.Object, error) {
 		return nil, err
 	}
 	t := u.script.hold(to)
-	u.stubs.stubs = append(u.stubs.stubs, t)
+	u.stubs.stubs = append(u.stubs.stubs, t.lease)
 	return webidl.Wrap(r, t), nil
 }
 

@@ -166,9 +166,16 @@ func (q *rpcPromise) fail(err error) {
 	q.reject(err)
 }
 
+// disposal is the only way to a group, in the hands of script.
+type disposal struct{ stubs *group }
+
 func (s *script) disposer(stubs *group) goja.Value {
+	d := &disposal{stubs}
+	if stubs.held != nil {
+		miss(s, d, stubs, lostResult, (*group).isHeld)
+	}
 	return s.realm.Function("", func(goja.FunctionCall) goja.Value {
-		stubs.dispose()
+		d.stubs.dispose()
 		return goja.Undefined()
 	})
 }

@@ -9,8 +9,12 @@ import (
 	"github.com/dodev/dodev/wire"
 )
 
-// rpcStub is an RpcStub: a capability in the hands of script. It belongs to the context that it came to.
-type rpcStub struct {
+// rpcStub is an RpcStub: a capability in the hands of script. Only script holds it, so that it is missed when script
+// loses it.
+type rpcStub struct{ *lease }
+
+// lease is what a stub stands for. It belongs to the context that it came to.
+type lease struct {
 	owner  *isolate.Context
 	to     wire.Capability // nil once the stub was disposed of
 	forget func()          // of the release at the context's end
@@ -30,8 +34,10 @@ var rpcStubClass = &webidl.Interface[rpcStub]{
 
 // hold answers a stub, for the running context, that takes over a reference.
 func (s *script) hold(to wire.Capability) *rpcStub {
-	t := &rpcStub{owner: s.iso.Scope().Context, to: to}
-	t.forget = t.owner.AtEnd(func(error) { t.release() })
+	l := &lease{owner: s.iso.Scope().Context, to: to}
+	l.forget = l.owner.AtEnd(func(error) { l.release() })
+	t := &rpcStub{l}
+	miss(s, t, l, lostStub, (*lease).held)
 	return t
 }
 
@@ -78,17 +84,20 @@ func (t *rpcStub) dup(c *webidl.Call) (any, error) {
 	return webidl.Wrap(c.Realm, s.hold(t.to.Dup())), nil
 }
 
+// held answers whether the capability has not been given up.
+func (l *lease) held() bool { return l.to != nil }
+
 // dispose gives the capability up. A second call does nothing.
-func (t *rpcStub) dispose() {
-	if t.to != nil {
-		t.forget()
-		t.release()
+func (l *lease) dispose() {
+	if l.to != nil {
+		l.forget()
+		l.release()
 	}
 }
 
-func (t *rpcStub) release() {
-	to := t.to
-	t.to = nil
+func (l *lease) release() {
+	to := l.to
+	l.to = nil
 	to.Release()
 }
 
@@ -99,7 +108,7 @@ func (t *rpcStub) RefuseClone() error {
 
 // group is the stubs that came in one message, to be disposed of together.
 type group struct {
-	stubs []*rpcStub
+	stubs []*lease
 	// held stands for the result that they came in, if its maker is to hear when it is disposed of; forget takes
 	// back its release at the context's end.
 	held   wire.Capability
@@ -118,6 +127,9 @@ func (g *group) dispose() {
 		g.release()
 	}
 }
+
+// isHeld answers whether the maker of the result has not heard that it was disposed of.
+func (g *group) isHeld() bool { return g.held != nil }
 
 // release lets go of the result alone.
 func (g *group) release() {

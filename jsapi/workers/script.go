@@ -36,6 +36,8 @@ type script struct {
 	takers     map[goja.Value]bool      // of a third argument, by handler
 	accessors  map[*member]accessor     // of lazy members
 	additional map[string]goja.Callable // modules by path, imported when asked for
+
+	lost [len(lostWarnings)]bool // what was warned of
 }
 
 type scriptKey struct{}
