@@ -46,6 +46,10 @@ func (r *realm) errorConstructor(name string, length int, proto *goja.Object, ma
 	var ctor *goja.Object
 	ctor = r.VM.ToValue(func(c goja.ConstructorCall) *goja.Object {
 		o := make(c)
+		text := "" // of the argument: a class may have a getter that is not ready for its object
+		if m, ok := o.Get("message").(goja.String); ok {
+			text = m.String()
+		}
 		if c.NewTarget != nil && c.NewTarget != ctor {
 			if p := c.This.Prototype(); p != proto {
 				_ = o.SetPrototype(p)
@@ -55,10 +59,6 @@ func (r *realm) errorConstructor(name string, length int, proto *goja.Object, ma
 		}
 		if taken, ok := isolate.TakeTrace(o); ok {
 			frames := r.Isolate.Trace(taken)
-			text := ""
-			if m, ok := o.Get("message").(goja.String); ok {
-				text = m.String()
-			}
 			r.Isolate.DefineStack(o, text, r.caller(frames, name, c.NewTarget, ctor), r.traceLimit())
 		}
 		return o

@@ -29,6 +29,7 @@ func TestErrors(t *testing.T) {
 		{"limit", `Error.stackTraceLimit = 1; function a() { return new Error("x") } a().stack.split("\n").length`, "2"},
 		{"limit of nothing", `Error.stackTraceLimit = 0; new Error("x").stack`, "Error: x"},
 		{"no limit", `Error.stackTraceLimit = "x"; String(new Error("x").stack)`, "undefined"},
+		{"message of a getter", "class A extends Error { constructor() { super(); this.x = 1; } get message() { return this.x.toFixed(1); } }\nconst a = new A(); a.message + a.stack.split('\\n')[0]", "1.0Error"},
 		{"capture", `const o = {name: "X"}; Error.captureStackTrace(o); o.stack.split("\n")[0]`, "X"},
 		{"capture needs an object", `try { Error.captureStackTrace(1) } catch (e) { String(e) }`, "TypeError: invalid_argument"},
 		{"new.target", `class A extends Error {} Object.getPrototypeOf(Reflect.construct(Error, ["m"], A)) === A.prototype`, "true"},

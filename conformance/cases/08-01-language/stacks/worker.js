@@ -112,3 +112,15 @@ export const limited = {
     Error.stackTraceLimit = 10;
   },
 };
+
+// 8.1: a class's getter of the message is not asked: its object may not be ready
+export const getters = {
+  test() {
+    class Late extends Error {
+      constructor() { super(); this.issue = { text: "late" }; }
+      get message() { return this.issue.text; }
+    }
+    class Never extends Error { get message() { throw new Error("never"); } }
+    console.log(new Late().message, new Late().stack.split("\n")[0], new Never().stack.split("\n")[0]);
+  },
+};
