@@ -49,10 +49,13 @@ func (r *realm) intl() *goja.Object {
 		"collator": r.collator,
 		"segments": r.segments,
 		"units":    func(goja.FunctionCall) goja.Value { return r.Value(locale.Units()) },
+		"maximal":  r.sized(maximal),
+		"minimal":  r.sized(minimal),
 		"absent":   func(c goja.FunctionCall) goja.Value { return absentClass("Intl."+c.Argument(0).String(), 0)(r) },
 	} {
 		_ = n.Set(name, r.VM.ToValue(f))
 	}
+	_ = n.Set("locale", r.piece("locale", n))
 	r.texts = r.piece("intl", n)
 	return r.texts
 }
@@ -137,6 +140,37 @@ func (r *realm) canonicalLocale(c goja.FunctionCall) goja.Value {
 		return r.VM.ToValue(text)
 	}
 	return r.VM.ToValue(tag.String())
+}
+
+// sized answers what resize makes of a tag.
+func (r *realm) sized(resize func(language.Tag) language.Tag) func(c goja.FunctionCall) goja.Value {
+	return func(c goja.FunctionCall) goja.Value {
+		return r.VM.ToValue(resize(language.Make(c.Argument(0).String())).String())
+	}
+}
+
+// maximal adds the subtags that a tag most likely means.
+func maximal(t language.Tag) language.Tag {
+	base, _ := t.Base()
+	script, _ := t.Script()
+	region, known := t.Region()
+	full, err := language.Compose(base, script, region)
+	if err != nil || known == language.No {
+		return t
+	}
+	return full
+}
+
+// minimal drops the subtags that maximal would add.
+func minimal(t language.Tag) language.Tag {
+	full := maximal(t)
+	base, script, region := full.Raw()
+	for _, parts := range [][]any{{base}, {base, region}, {base, script}} {
+		if short, err := language.Compose(parts...); err == nil && maximal(short) == full {
+			return short
+		}
+	}
+	return full
 }
 
 func texts(v goja.Value) (list []string) {

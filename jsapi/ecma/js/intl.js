@@ -3,7 +3,7 @@
   const of = (o, kind, method) => {
     const s = (typeof o === "object" || typeof o === "function") && o !== null ? states.get(o) : undefined;
     if (!s || s.kind !== kind) {
-      throw new TypeError(`Method Intl.${kind}.${method} called on incompatible receiver ${String(o)}`);
+      throw new TypeError(`Method Intl.${kind}.${method} called on incompatible receiver ${typeof o === "object" && o !== null ? Object.prototype.toString.call(o) : String(o)}`);
     }
     return s;
   };
@@ -443,6 +443,12 @@
     },
   });
 
+  native.locale({ classOf, of, canonical(v, wrong) {
+    const found = native.canonical(states.get(v)?.kind === "Locale" ? states.get(v).tag : String(v));
+    if (found === undefined) throw wrong();
+    return found;
+  } });
+
   const Intl = {};
   define(Intl, {
     getCanonicalLocales(locales) { return list(locales); },
@@ -459,7 +465,7 @@
     },
     ...classes,
   });
-  for (const name of ["Locale", "DisplayNames", "DurationFormat", "v8BreakIterator"]) Object.defineProperty(Intl, name, { value: native.absent(name), writable: true, configurable: true });
+  for (const name of ["DisplayNames", "DurationFormat", "v8BreakIterator"]) Object.defineProperty(Intl, name, { value: native.absent(name), writable: true, configurable: true });
   Object.defineProperty(Intl, Symbol.toStringTag, { value: "Intl", configurable: true });
 
   // What numbers and dates say of themselves.

@@ -60,8 +60,8 @@
 		const b = adopt(new Uint8Array(size(n)));
 		return fill === undefined || fill === 0 || n === 0 ? b : b.fill(fill, encoding);
 	};
-	Buffer.allocUnsafe = (n) => Buffer.alloc(n);
-	Buffer.allocUnsafeSlow = (n) => Buffer.alloc(n);
+	Buffer.allocUnsafe = function allocUnsafe(n) { return Buffer.alloc(n); };
+	Buffer.allocUnsafeSlow = function allocUnsafeSlow(n) { return Buffer.alloc(n); }; // some say new to it
 	Buffer.isBuffer = (v) => v instanceof Buffer;
 	Buffer.isEncoding = (v) => typeof v === "string" && v !== "" && native.encodingName(v) !== "";
 	Buffer.byteLength = function byteLength(value, encoding) {

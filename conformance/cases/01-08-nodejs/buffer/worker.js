@@ -21,6 +21,7 @@ export const making = {
     await is(() => [Buffer.from("é").toString("hex"), Buffer.from("6869", "hex").toString(), Buffer.from("aGk=", "base64").toString(), Buffer.from("aGk", "base64url").toString(), Buffer.from("é", "latin1").toString("hex"), Buffer.from("a", "utf16le").toString("hex")], "[ 'c3a9', 'hi', 'hi', 'hi', 'e9', '6100' ]");
     await is(() => [Buffer.from([1, 256, -1, 1.9]), Buffer.from(new Uint16Array([258, 3])), Buffer.from(new Uint8Array([1, 2, 3]).buffer, 1, 1), Buffer.from({ type: "Buffer", data: [7] }), Buffer.from(new String("s"))], "[ <Buffer 01 00 ff 01>, <Buffer 02 03>, <Buffer 02>, <Buffer 07>, <Buffer 73> ]");
     await is(() => [Buffer.alloc(3), Buffer.alloc(3, 1), Buffer.alloc(5, "ab"), Buffer.alloc(4, "YQ==", "base64"), Buffer.allocUnsafe(2).length, Buffer.of(1, 2)], "[ <Buffer 00 00 00>, <Buffer 01 01 01>, <Buffer 61 62 61 62 61>, <Buffer 61 61 61 61>, 2, <Buffer 01 02> ]");
+    await is(() => [new Buffer.allocUnsafeSlow(2).length, new Buffer.alloc(1), new Buffer.allocUnsafe(3) instanceof Buffer], "[ 2, <Buffer 00>, true ]");
     await is(() => Buffer.from(5), "TypeError ERR_INVALID_ARG_TYPE: The first argument must be of type string or an instance of Buffer, TypedArray, ArrayBuffer, SharedArrayBuffer, or Array or an Array-like Object. Received type number (5)");
     await is(() => Buffer.from("x", "zz"), "TypeError ERR_UNKNOWN_ENCODING: Unknown encoding: zz");
     await is(() => Buffer.alloc("5"), "TypeError ERR_INVALID_ARG_TYPE: The \"size\" argument must be of type number. Received type string ('5')");

@@ -42,3 +42,13 @@ export const words = { test() {
   console.log(s("a\u0301👨‍👩‍👧🇩🇪x", "grapheme"), s("Hello, world! It's 3.5 km.", "word"), s("One. Two? Three", "sentence"), JSON.stringify(new Intl.Segmenter("en", { granularity: "word" }).segment("ab cd").containing(3)), show(() => new Intl.Segmenter("en").segment("abc").containing(9)));
   console.log(Intl.getCanonicalLocales(["EN-us", "de-DE", "zh-hans-cn"]).join(), show(() => Intl.getCanonicalLocales("x_y")), show(() => Intl.getCanonicalLocales("")), show(() => Intl.getCanonicalLocales(null)), Intl.NumberFormat.supportedLocalesOf("en-US").join(), String(Intl), Object.prototype.toString.call(new Intl.NumberFormat()), Intl.NumberFormat.length, Intl.NumberFormat.name, show(() => Intl.NumberFormat().format(1)), new Intl.DateTimeFormat("de").resolvedOptions().timeZone);
 } };
+// 8.1: Intl.Locale takes tags apart, puts them together and knows what is likely
+export const locales = { test() {
+  const parts = (l) => ["language", "script", "region", "variants", "baseName", "calendar", "caseFirst", "collation", "hourCycle", "numeric", "numberingSystem", "firstDayOfWeek"].map((name) => l[name]);
+  for (const tag of ["en-US", "EN-latn-us", "zh", "sr", "en-us-u-hc-h12-ca-gregory-nu-latn-kn-kf-upper-co-phonebk-fw-mon", "de-1996-u-kn-false", "und", "sl-rozaj-biske", "iw", "en-US-x-private", "pt", "es-419", "zh-TW", "ar-EG", "en-Latn", "tl", "sh", "en-t-jp-u-ca-buddhist"])
+    console.log(tag, show(() => { const l = new Intl.Locale(tag); return JSON.stringify([parts(l), l.toString(), l.maximize().toString(), l.minimize().toString(), l.getTextInfo()]); }));
+  for (const [tag, options] of [["en", { region: "GB", hourCycle: "h23", calendar: "buddhist", numeric: true, caseFirst: "false" }], ["en-US-u-nu-thai", { numberingSystem: "arab", language: "fr", script: "Latn" }], ["en", { region: "1" }], ["en", { hourCycle: "x" }], ["en", { calendar: "x" }], ["en", { language: "" }], ["en", { script: "La" }], ["en", { numeric: "a" }], ["en", { variants: "fonipa-1996" }], ["en", { firstDayOfWeek: "mon" }], ["en", null], ["", {}], ["e", {}], ["en_US", {}], [undefined, {}], [5, {}], [new Intl.Locale("en-GB"), { region: "US" }]])
+    console.log(show(() => { const l = new Intl.Locale(tag, options); return JSON.stringify([l.toString(), parts(l)]); }));
+  const l = new Intl.Locale("en-US");
+  console.log(JSON.stringify([l.getCalendars(), l.getCollations(), l.getHourCycles(), l.getNumberingSystems(), l.getWeekInfo(), new Intl.Locale("en").getTimeZones()]), show(() => Intl.Locale("en")), show(() => Intl.Locale.prototype.language), new Intl.NumberFormat(l).format(1234), JSON.stringify([Intl.getCanonicalLocales(new Intl.Locale("en-u-ca-gregory")), l]), Object.prototype.toString.call(l));
+} };
