@@ -23,6 +23,7 @@ type realm struct {
 	preparing                bool
 	typedFrom                bool          // see typedArrayPatch
 	reviver                  goja.Callable // see revive
+	exec                     goja.Value    // see matches
 	written                  int           // how long the last text of JSON.stringify was
 	kept                     map[*goja.Object]struct{}
 }

@@ -129,9 +129,13 @@ func exchange(o *goja.Object, rx *regexp2.Regexp) bool {
 	return true
 }
 
+// execs keys the exec of a regular expression whose class has an exec, too, which comes first.
+var execs = goja.NewSymbol("dodev.exec")
+
 // ownExec gives a regular expression the exec that answers its groups by their names, and its indices.
 func (r *realm) ownExec(o *goja.Object, rx *regexp2.Regexp, flags string, names []groupName) {
-	exec := native(prototype(r.engine.Get("RegExp")).Get("exec"))
+	proto := prototype(r.engine.Get("RegExp"))
+	exec := native(r.matches(proto))
 	unicode, indices := strings.ContainsAny(flags, "uv"), strings.Contains(flags, "d")
 	f := r.function("exec", 1, func(c goja.FunctionCall) goja.Value {
 		text := r.Text(c.Argument(0))
@@ -148,7 +152,38 @@ func (r *realm) ownExec(o *goja.Object, rx *regexp2.Regexp, flags string, names 
 		}
 		return match
 	})
-	_ = o.DefineDataProperty("exec", f, yes, yes, no)
+	if o.Get("exec") == proto.Get("exec") {
+		_ = o.DefineDataProperty("exec", f, yes, yes, no)
+		return
+	}
+	_ = o.DefineDataPropertySymbol(execs, f, no, no, no)
+	r.inherited(proto)
+}
+
+// matches answers the exec of all regular expressions as it was before inherited changed it.
+func (r *realm) matches(proto *goja.Object) goja.Value {
+	if r.exec == nil {
+		return proto.Get("exec")
+	}
+	return r.exec
+}
+
+// inherited has the exec that a class overrides, and calls, look for the expression's own. It costs every match the fast
+// way through the engine, so it waits for the first such class.
+func (r *realm) inherited(proto *goja.Object) {
+	if r.exec != nil {
+		return
+	}
+	r.exec = proto.Get("exec")
+	exec := native(r.exec)
+	r.method(proto, "exec", 1, func(c goja.FunctionCall) goja.Value {
+		if o, ok := c.This.(*goja.Object); ok {
+			if own := o.GetSymbol(execs); own != nil {
+				return native(own)(c)
+			}
+		}
+		return exec(c)
+	})
 }
 
 // groupName is what a group is called for the library, and what it was written as.

@@ -36,6 +36,9 @@ func TestRegExp(t *testing.T) {
 		{"written surrogates", `"a😀\ud800b".replace(new RegExp("(?=.)(?:[\ud800-\udbff](?![\udc00-\udfff])|[^\ud800-\udbff][\udc00-\udfff])", "g"), "?")`, "a😀?b"},
 		{"classes that reach the guards", `const r = new RegExp("(?=.)[\\ud800-\\uffff](?![\\udc00-\\uffff])", "g"); ["\ufdd0", "😀\ufdd1", "x"].map((s) => r[Symbol.match](s)?.length).join()`, "1,1,"},
 		{"class twice", `const r = new RegExp("(?=.)[\\udc00-\\udfff]?[\\ud83c-\\ud83e][\\udc00-\\udfff]{1}(?=[^\\ud83c])", "g"); "😀😁!".match(r).join()`, "😀,😁"},
+		{"indices for a class with an exec", `class R extends RegExp { exec(s) { const m = super.exec(s); return m && Object.assign(m, { mine: true }); } }
+const r = new R("(?<n>b)", "d"), m = r.exec("ab"); JSON.stringify([m.indices, m.indices.groups.n, m.mine, Object.keys(r), new RegExp("a", "d").exec("a").indices, new R("a").exec("a").indices, "ab".replace(r, "[$<n>]")])`,
+			`[[[1,2],[1,2]],[1,2],true,[],[[0,1]],null,"a[b]"]`},
 		{"indices", `const m = new RegExp("(?<n>b)(c)?", "d").exec("abd"); JSON.stringify([m.indices, m.indices.groups, new RegExp("a", "dg").flags])`,
 			`[[[1,2],[1,2],null],{"n":[1,2]},"dg"]`},
 		{"indices of pairs", `JSON.stringify(new RegExp("(.)x", "du").exec("\u{1F600}x").indices)`, "[[0,3],[0,2]]"},

@@ -393,3 +393,15 @@ export const surrogates = values(
   () => String(new RegExp("(?=.)[\ud83d\ud83e][\udc00-\udfff]").exec("🤔")),
   () => /(?=.)[\ud800-\udbff][\udc00-\udfff]/g.source,
 );
+
+// 8.1: a class may have an exec of its own around the one of the expression
+export const execOfClass = values(
+  () => {
+    class R extends RegExp {
+      exec(text) { const match = super.exec(text); return match && Object.assign(match, { mine: 1 }); }
+    }
+    const r = new R("(?<n>b)(c)?", "dg"), match = r.exec("abd");
+    return [match.indices, match.indices.groups.n, match.groups.n, match.mine, Object.keys(r), "ab".replace(r, "[$<n>]"), new R("(?i:B)").exec("ab").index, r.test("b")];
+  },
+  () => { class R extends RegExp {} return [new R("(b)", "d").exec("ab").indices, Object.getOwnPropertyNames(new RegExp("b")).join()]; },
+);
