@@ -45,6 +45,7 @@ type Socket struct {
 	halfOpen bool
 	upgraded bool
 	over     bool // the script or the other side has closed it
+	failure  error
 	line     *line
 	scope    *isolate.Scope
 
@@ -197,6 +198,9 @@ func Arrived(r *webidl.Realm, c *wire.Connection) (socket *goja.Object, end func
 	}
 }
 
+// Failure answers why a socket whose opened was rejected has no connection, of which the script is told less.
+func (s *Socket) Failure() error { return s.failure }
+
 // errConnect answers why there is no connection.
 func (s *Socket) errConnect(prefix string) error {
 	text := prefix + "proxy request failed, cannot connect to the specified address"
@@ -239,6 +243,7 @@ func (s *Socket) open(begin func() dial) {
 			return nil, err
 		}, func(_ any, err error) {
 			if err != nil {
+				s.failure = err
 				s.opened.Reject(s.errConnect(""))
 				s.end(s.errConnect(""))
 			} else if s.arrived {

@@ -3,9 +3,11 @@ package jsapi
 import (
 	"context"
 	"crypto/tls"
+	"errors"
 	"io"
 	"net"
 	"sync"
+	"syscall"
 	"time"
 )
 
@@ -99,7 +101,10 @@ func (r *lineReader) Read(p []byte) (int, error) {
 	n, err := c.Read(p)
 	if err != nil {
 		r.over = true
-		err = io.EOF
+		if !errors.Is(err, syscall.ECONNRESET) {
+			return n, io.EOF
+		}
+		err = errLost
 	}
 	return n, err
 }

@@ -52,6 +52,10 @@ func (m *modules) natives() *goja.Object {
 		"require":   m.require,
 		"isBuiltin": isBuiltin,
 		"ipVersion": ipVersion,
+		"ipNumber":  ipNumber,
+		// connect is that of cloudflare:sockets.
+		"connect":        jsapi.Connect,
+		"connectFailure": connectFailure,
 		// flag(name) answers whether a compatibility flag is on.
 		"flag": func(c *webidl.Call) (any, error) { return slices.Contains(r.Flags.Enabled(), c.String(0)), nil },
 		// classes answers the classes of the web platform that some modules export and not every isolate has as globals.

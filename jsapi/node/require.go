@@ -1,7 +1,6 @@
 package node
 
 import (
-	"net/netip"
 	"strings"
 
 	"github.com/dop251/goja"
@@ -36,18 +35,6 @@ func isBuiltin(c *webidl.Call) (any, error) {
 		return false, nil
 	}
 	return strings.HasPrefix(name.String(), "node:") || name.String() != "test" && exports()["node:"+name.String()] != nil, nil
-}
-
-// ipVersion(text) answers 4 or 6, or 0 if a text is no address.
-func ipVersion(c *webidl.Call) (any, error) {
-	a, err := netip.ParseAddr(c.String(0))
-	switch {
-	case err != nil:
-		return 0, nil
-	case a.Is4():
-		return 4, nil
-	}
-	return 6, nil
 }
 
 func webClasses(r *webidl.Realm) *goja.Object {

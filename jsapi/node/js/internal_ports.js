@@ -36,6 +36,7 @@
 		handlers.delete(port);
 	}
 
+	const normalized = Symbol("normalizedArgs");
 	function validatePort(port, name = "Port") {
 		const numeric = typeof port === "number" || (typeof port === "string" && port.trim() !== "");
 		if (!numeric || +port !== +port >>> 0 || port > 0xffff) {
@@ -52,10 +53,12 @@
 		else if (typeof target === "string" && !(Number(target) >= 0)) options.path = target;
 		else if (args.length > 0) options = typeof host === "string" ? { port: target, host } : { port: target };
 		const callback = args.at(-1);
-		return [options, typeof callback === "function" ? callback : null];
+		return Object.assign([options, typeof callback === "function" ? callback : null], { [normalized]: true });
 	}
 
 	const alreadyListening = () => coded(Error, "ERR_SERVER_ALREADY_LISTEN", "Listen method has been called more than once without closing.");
 
-	return { default: { bind, release, ephemeral, handlers, connections, validatePort, normalizeArgs, alreadyListening } };
+	// gateway is where connections leave from, and arrive at.
+	const gateway = { IPv4: "240.1.0.1", IPv6: "::ffff:240.1.0.1" };
+	return { default: { gateway, bind, release, ephemeral, handlers, connections, validatePort, normalizeArgs, alreadyListening } };
 })

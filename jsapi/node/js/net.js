@@ -1,14 +1,26 @@
-// https://nodejs.org/api/net.html: what needs no connection.
-(function (require, native) {
+// https://nodejs.org/api/net.html
+(function (require) {
 	"use strict";
 
 	const { invalidArgValue, validateInteger } = require("internal_errors");
+	const { normalizeArgs } = require("internal_ports");
+	const { named } = require("internal_stub");
+	const { isIP, isIPv4, isIPv6, SocketAddress, BlockList } = require("internal_net_address");
+	const { Socket } = require("internal_net_socket");
+	const { Server } = require("internal_net_server");
+	const { BoundSocket } = require("internal_net_bound");
 
-	const isIP = (input) => native.ipVersion(`${input ?? ""}`);
+	function connect(...args) {
+		const normal = normalizeArgs(args);
+		const [options] = normal;
+		const socket = new Socket(options);
+		if (options.timeout) socket.setTimeout(options.timeout);
+		return socket.destroyed ? socket : socket.connect(normal);
+	}
 	return {
-		isIP,
-		isIPv4: (input) => isIP(input) === 4,
-		isIPv6: (input) => isIP(input) === 6,
+		BlockList, BoundSocket, Server, Socket, SocketAddress, Stream: Socket, connect, createConnection: connect, isIP, isIPv4, isIPv6,
+		createServer: (options, connectionListener) => new Server(options, connectionListener),
+		_normalizeArgs: named((args) => normalizeArgs(args), "_normalizeArgs", 1),
 		// One address is tried after the other, and that is all there is.
 		getDefaultAutoSelectFamily: () => false,
 		setDefaultAutoSelectFamily(val) {

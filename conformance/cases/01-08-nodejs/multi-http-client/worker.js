@@ -116,9 +116,9 @@ export const requests = run(`
 // 1.8: a request is over when its timeout passes, it is aborted or destroyed, or its signal says so
 export const ends = run(`
   const soon = (f) => setTimeout(f, 20);
-  await exchange({ host: "host", path: "/never", timeout: 20 });
-  await exchange("http://host/never", { request: (req) => req.setTimeout(20, () => out("callback")) });
-  await exchange("http://host/half", { response: (res) => res.setTimeout(20, () => out("callback")) });
+  await exchange({ host: "host", path: "/never", timeout: 200 });
+  await exchange("http://host/never", { request: (req) => req.setTimeout(200, () => out("callback")) });
+  await exchange("http://host/half", { response: (res) => res.setTimeout(200, () => out("callback")) });
   await exchange("http://host/never", { request: (req) => soon(() => req.abort()) });
   await exchange("http://host/never", { request: (req) => soon(() => req.destroy()) });
   await exchange("http://host/never", { request: (req) => soon(() => req.destroy(new Error("mine"))) });
