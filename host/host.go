@@ -29,6 +29,8 @@ type Host struct {
 	DialWebSocket func(ctx context.Context, req DialRequest) (*DialResult, error)
 	// DialTCP opens a plain TCP connection.
 	DialTCP func(ctx context.Context, address string) (net.Conn, error)
+	// AskDNS sends one DNS message to a name server and answers what that says.
+	AskDNS func(ctx context.Context, message []byte) ([]byte, error)
 }
 
 // Reference answers the 24 characters by which the platform names an internal error, to find it in its logs.
@@ -69,6 +71,7 @@ func System() *Host {
 		Float:         rand.Float64,
 		RoundTrip:     transport.RoundTrip,
 		DialWebSocket: dialWebSocket,
+		AskDNS:        askDNS,
 		DialTCP: func(ctx context.Context, address string) (net.Conn, error) {
 			return dialer.DialContext(ctx, "tcp", address)
 		},

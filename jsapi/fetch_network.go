@@ -26,7 +26,12 @@ type Outbound struct {
 	Connect Connector
 	// Closed is why nothing can be connected to, if that is so.
 	Closed error
+
+	direct bool // Send is the host's network
 }
+
+// OnHostNetwork answers whether the global fetch sends requests to the host's network.
+func OnHostNetwork(r *webidl.Realm) bool { return outboundOf(r).direct }
 
 // Connector takes a connection to whoever answers it, on the loop and without blocking.
 type Connector func(*wire.Connection)
@@ -36,7 +41,7 @@ type outboundKey struct{}
 // SetOutbound says where a realm's global fetch sends its requests.
 func SetOutbound(r *webidl.Realm, o Outbound) {
 	if o.Send == nil {
-		o.Send = network{host: r.Isolate.Host, zone: o.Zone}.send
+		o.Send, o.direct = network{host: r.Isolate.Host, zone: o.Zone}.send, true
 	}
 	r.Native[outboundKey{}] = o
 }

@@ -1,20 +1,24 @@
-// https://nodejs.org/api/dns.html: the names of what can go wrong, and who would be asked.
-(function (require, native) {
+// https://nodejs.org/api/dns.html
+(function (require) {
 	"use strict";
 
-	const { validateOneOf } = require("internal_errors");
+	const { codes, lookup, methods } = require("internal_dns");
+	const { named } = require("internal_stub");
+	const { callbackify } = require("node:util");
 
-	let order = "verbatim";
-	return {
-		...native.constants("dns"),
-		getDefaultResultOrder: () => order,
-		setDefaultResultOrder(value) {
-			validateOneOf(value, "dnsOrder", ["verbatim", "ipv4first", "ipv6first"]);
-			order = value;
-		},
-		getServers: () => ["1.1.1.1", "2606:4700:4700::1111", "1.0.0.1", "2606:4700:4700::1001"],
-		setServers: Object.defineProperty((servers) => {
-			throw new Error("Not implemented");
-		}, "length", { value: 0 }),
-	};
+	// What asks answers through a callback here; what is known does so at once.
+	const promises = require("node:dns/promises");
+	const module = { ...codes, lookup: lookup.bind(undefined), promises: { ...promises, default: promises } };
+	class Resolver {
+		cancel() { throw new Error("Not implemented"); }
+		setLocalAddress() { throw new Error("Not implemented"); }
+	}
+	for (const [name, method] of Object.entries(methods)) {
+		const asks = name === "reverse" || name === "lookupService" || name.startsWith("resolve");
+		module[name] = (asks ? callbackify(method) : method).bind(undefined);
+		if (name.includes("DefaultResultOrder") || name === "lookupService") continue;
+		const value = asks ? (...args) => void module[name](...args) : (...args) => module[name](...args);
+		Object.defineProperty(Resolver.prototype, name, { value: named(value, name, 0), writable: true, configurable: true });
+	}
+	return { ...module, Resolver };
 })
