@@ -65,23 +65,25 @@ func (db *DB) save() error {
 		if layer == nil {
 			return nil
 		}
-		if err := db.write(layer); err != nil {
+		size, err := db.write(layer)
+		if err != nil {
 			return err
 		}
-		db.recent.thaw()
+		db.recent.thaw(size)
 	}
 }
 
-// write writes a layer in one transaction.
-func (db *DB) write(layer map[storage.Object]*changes) error {
+// write writes a layer in one transaction, and answers how large the file is.
+func (db *DB) write(layer map[storage.Object]*changes) (size int64, err error) {
 	objects := slices.SortedFunc(maps.Keys(layer), func(a, b storage.Object) int { // as they stand in the file
 		return cmp.Or(strings.Compare(a.Namespace, b.Namespace), bytes.Compare(a.ID[:], b.ID[:]))
 	})
 	u := update{db: db}
-	err := db.file.Load().Update(func(tx *bbolt.Tx) error {
+	err = db.file.Load().Update(func(tx *bbolt.Tx) error {
 		if err := u.begin(tx); err != nil {
 			return err
 		}
+		size = tx.Size()
 		for _, obj := range objects {
 			if err := u.apply(&obj, layer[obj]); err != nil {
 				return err
@@ -90,10 +92,10 @@ func (db *DB) write(layer map[storage.Object]*changes) error {
 		return nil
 	})
 	if err != nil {
-		return fmt.Errorf("write state file %s: %w", db.options.Path, err)
+		return 0, fmt.Errorf("write state file %s: %w", db.options.Path, err)
 	}
 	db.spaces.learn(u.assigned)
-	return nil
+	return size, nil
 }
 
 // update is one transaction being filled.

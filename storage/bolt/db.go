@@ -74,6 +74,7 @@ func Open(o Options) (*DB, error) {
 	if err := db.open(); err != nil {
 		return nil, err
 	}
+	db.recent.growth = growth(stat.Size())
 	if err := db.journal.Recover(db.repeat, db.save); err != nil {
 		return nil, errors.Join(fmt.Errorf("take in the journal of %s: %w", o.Path, err), db.file.Load().Close())
 	}

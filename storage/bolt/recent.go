@@ -9,11 +9,17 @@ import (
 	"github.com/dodev/dodev/storage"
 )
 
-// How much the layers above the file may hold before they are written to it.
+// How much the layers above the file may hold before they are written to it. A page of the file is written whole for one
+// change in it, so a file of many pages has more changes gather.
 const (
-	mostChanges = 8 << 10 // keys and objects
+	mostChanges = 8 << 10 // keys and objects, of a small file
 	mostBytes   = 4 << 20
+	perChange   = 512 // bytes of a larger one
+	mostGrowth  = 8   // times what a small one may
 )
+
+// growth is how many times as much as above a small file may gather above one of a size.
+func growth(size int64) int { return int(min(max(size/(mostChanges*perChange), 1), mostGrowth)) }
 
 // recent is what was committed and is not in the file yet, by object. A layer that is being written to it stays
 // beneath the one that takes what comes meanwhile.
@@ -23,6 +29,7 @@ type recent struct {
 	frozen map[storage.Object]*changes // nil if there is none
 	count  int                         // of the top's
 	bytes  int
+	growth int // of the file; 0 is that of a small one
 }
 
 // changes is what becomes of an object.
@@ -123,7 +130,8 @@ func (r *recent) add(b *storage.Batch) (many bool) {
 	if b.AlarmChanged {
 		c.alarm, c.alarmChanged = b.Alarm, true
 	}
-	return r.count > mostChanges || r.bytes > mostBytes
+	times := max(r.growth, 1)
+	return r.count > times*mostChanges || r.bytes > times*mostBytes
 }
 
 // of answers what the top layer has of an object. mu is held.
@@ -148,11 +156,11 @@ func (r *recent) freeze() map[storage.Object]*changes {
 	return r.frozen
 }
 
-// thaw forgets the layer, which has been written.
-func (r *recent) thaw() {
+// thaw forgets the layer, which has been written to a file that has a size now.
+func (r *recent) thaw(size int64) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.frozen = nil
+	r.frozen, r.growth = nil, growth(size)
 }
 
 // layers answers what there is of an object, the newest first. mu is held.
