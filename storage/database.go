@@ -1,5 +1,7 @@
 package storage
 
+import "context"
+
 // Database is the SQL side of one live object. It belongs to the object's loop, like the [Cache] that answers
 // it: both see each other's writes at once and commit together.
 type Database interface {
@@ -7,6 +9,8 @@ type Database interface {
 	// bindings, and its first row is fetched before Exec returns. An error is an *SQLError, unless the
 	// backend itself failed.
 	Exec(query string, bindings []Value) (Cursor, error)
+	// Obey has the statements from now on end once ctx is done, however long they would run.
+	Obey(ctx context.Context)
 	// Ingest runs the complete statements that text begins with and answers what follows the last of them.
 	Ingest(text string) (Ingested, error)
 	// Size answers the size of the database in bytes: its pages in use, whole.

@@ -5,12 +5,14 @@
 package d1
 
 import (
+	"context"
 	"crypto/sha256"
 	"errors"
 	"regexp"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/dodev/dodev/storage"
@@ -49,10 +51,13 @@ type Database struct {
 	object  storage.Object
 	now     func() time.Time
 
-	mu     sync.Mutex
-	cache  *storage.Cache // nil until the first use
-	posted chan func()
-	failed error // why the last commit failed
+	mu      sync.Mutex
+	cache   *storage.Cache // nil until the first use
+	posted  chan func()
+	failed  error // why the last commit failed
+	obeyed  context.Context
+	halt    atomic.Pointer[context.CancelFunc] // ends the statement that runs; nil before the first use
+	closing atomic.Int32
 }
 
 // Open answers the database with an id. It touches no file.
@@ -84,6 +89,12 @@ func (d *Database) Run(queries []Query, bookmarked bool) (results []Result, book
 
 func (d *Database) begin() {
 	d.failed = nil
+	ctx, halt := context.WithCancel(context.Background())
+	d.obeyed = ctx
+	d.halt.Store(&halt)
+	if d.closing.Load() > 0 { // by somebody who may have found the last one's
+		halt()
+	}
 	d.cache = storage.NewCache(storage.CacheOptions{
 		Backend: d.backend, Object: d.object,
 		Post:      func(f func()) { d.posted <- f },
@@ -97,6 +108,7 @@ func (d *Database) transact(queries []Query) ([]Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	sql.Obey(d.obeyed)
 	txn, err := d.cache.Savepoint()
 	if err != nil {
 		return nil, err
@@ -188,8 +200,13 @@ func (d *Database) settle(err error) error {
 	return errors.Join(err, d.failed)
 }
 
-// Close lets go of the database, whose next use opens it again.
+// Close ends the statement that runs and lets go of the database, whose next use opens it again.
 func (d *Database) Close() {
+	d.closing.Add(1)
+	defer d.closing.Add(-1)
+	if halt := d.halt.Load(); halt != nil {
+		(*halt)()
+	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.close()

@@ -61,3 +61,25 @@ func TestRun(t *testing.T) {
 		t.Errorf("after a restart: %v", row)
 	}
 }
+
+// TestCloseEndsWhatRuns: a query that never ends does not keep a database open.
+func TestCloseEndsWhatRuns(t *testing.T) {
+	d, end := openDatabase(t, t.TempDir())
+	ended := make(chan error)
+	go func() {
+		_, _, err := d.Run([]Query{{SQL: "WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"}}, false)
+		ended <- err
+	}()
+	for {
+		select {
+		case err := <-ended:
+			if err == nil {
+				t.Error("it ended by itself")
+			}
+			end()
+			return
+		default:
+			d.Close() // perhaps before it began
+		}
+	}
+}

@@ -48,7 +48,11 @@ func (s *sqlStorage) database(c *webidl.Call) (storage.Database, error) {
 		return nil, webidl.PlainError("%s", sqlDisabled)
 	}
 	db, err := s.object.in.Cache.SQL()
-	return db, scriptError(err)
+	if err != nil {
+		return nil, scriptError(err)
+	}
+	db.Obey(c.Isolate().Halted())
+	return db, nil
 }
 
 // exec runs statements at once and answers a cursor over the rows of the last.

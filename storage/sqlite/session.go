@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strconv"
@@ -17,6 +18,7 @@ type session struct {
 	inUse   bool // it holds home.use
 	begun   bool
 	closed  bool
+	obeyed  context.Context // by statements of scripts; nil if nobody ends them
 
 	depth   int // of savepoints
 	wrote   bool

@@ -1,6 +1,10 @@
 package sqlite
 
-import "github.com/dodev/dodev/storage"
+import (
+	"context"
+
+	"github.com/dodev/dodev/storage"
+)
 
 // database is the SQL side of a session. The [SQL] beneath lives as long as the connection does.
 type database struct{ session *session }
@@ -17,8 +21,12 @@ func (d database) sql() (*SQL, error) {
 	if c.sql == nil {
 		c.sql = NewSQL(c.Conn, Hooks{Limits: s.home.db.options.Limits, Write: s.sqlWrites, RolledBack: s.gaveUp})
 	}
+	c.sql.Obey(s.obeyed)
 	return c.sql, nil
 }
+
+// Obey implements [storage.Database].
+func (d database) Obey(ctx context.Context) { d.session.obeyed = ctx }
 
 // sqlWrites opens the implicit transaction for a statement.
 func (s *session) sqlWrites() error {

@@ -21,6 +21,7 @@ type SQL struct {
 	handle
 	hooks  Hooks
 	guards *guard
+	halt   *halt
 
 	cached map[string]*prepared
 	recent *list.List // *prepared, most recently used first
@@ -63,7 +64,7 @@ func (p *prepared) finalize() {
 // NewSQL readies a connection for statements of scripts.
 func NewSQL(conn *sqlite.Conn, hooks Hooks) *SQL {
 	s := &SQL{
-		handle: handleOf(conn), hooks: hooks, guards: &guard{},
+		handle: handleOf(conn), hooks: hooks, guards: &guard{}, halt: &halt{},
 		cached: map[string]*prepared{}, recent: list.New(), open: map[*run]struct{}{},
 	}
 	s.secure()
@@ -75,6 +76,7 @@ func NewSQL(conn *sqlite.Conn, hooks Hooks) *SQL {
 
 // Close ends every cursor and frees every statement; the connection stays open.
 func (s *SQL) Close() {
+	s.Obey(nil)
 	s.reclaim()
 	for r := range s.open {
 		r.cancel()
@@ -273,9 +275,13 @@ func (s *SQL) writes(st *statement) error {
 
 // step steps a statement, which may compile it anew.
 func (s *SQL) step(st *statement) (row bool, code int32) {
+	if !s.halt.begin() {
+		return false, lib.SQLITE_INTERRUPT
+	}
 	s.guards.on = true
 	row, code = st.step()
 	s.guards.on = false
+	s.halt.end()
 	return row, code
 }
 
