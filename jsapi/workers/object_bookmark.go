@@ -28,6 +28,15 @@ func (s *Storage) getCurrentBookmark(c *webidl.Call) (any, error) {
 	return text, scriptError(err)
 }
 
+// waitForBookmark waits for what only a replica lacks.
+func (s *Storage) waitForBookmark(c *webidl.Call) (any, error) {
+	if err := s.check(c, "waitForBookmark"); err != nil {
+		return nil, err
+	}
+	c.Need(0, "string")
+	return nil, nil
+}
+
 // getBookmarkForTime answers the bookmark of a Date or a number of milliseconds.
 func (s *Storage) getBookmarkForTime(c *webidl.Call) (any, error) {
 	if err := s.history(c, "getBookmarkForTime"); err != nil {

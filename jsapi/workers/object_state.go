@@ -52,6 +52,9 @@ var stateMembers = []*member{
 func newState(o *object) *goja.Object {
 	s, r := o.script, o.script.realm
 	ctx := webidl.Wrap(r, &State{o})
+	if r.Flags.Has(compat.Experimental) {
+		_ = ctx.Set("primaryStub", goja.Undefined()) // an object is its own primary
+	}
 	s.lazy(ctx, facets)
 	_ = ctx.Set("container", goja.Undefined())
 	s.lazy(ctx, stateMembers...)

@@ -26,6 +26,7 @@ var storageClass = &webidl.Interface[Storage]{
 		{Name: "getCurrentBookmark", Run: promised((*Storage).getCurrentBookmark)},
 		{Name: "getBookmarkForTime", Run: promised((*Storage).getBookmarkForTime)},
 		{Name: "onNextSessionRestoreBookmark", Run: promised((*Storage).onNextSessionRestoreBookmark)},
+		{Name: "waitForBookmark", Run: promised((*Storage).waitForBookmark), If: webidl.When(compat.Experimental)},
 	}...),
 	If: never,
 }
@@ -42,6 +43,9 @@ var storageMembers = []*member{
 func newStorage(o *object) *goja.Object {
 	r := o.script.realm
 	s := webidl.Wrap(r, &Storage{keyed{object: o, class: "DurableObjectStorage"}})
+	if r.Flags.Has(compat.Experimental) {
+		_ = s.Set("primary", goja.Undefined()) // there are no replicas
+	}
 	o.script.lazy(s, storageMembers...)
 	return s
 }
