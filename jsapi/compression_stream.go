@@ -1,10 +1,8 @@
 package jsapi
 
 import (
+	"bufio"
 	"bytes"
-	"compress/flate"
-	"compress/gzip"
-	"compress/zlib"
 	"context"
 	"errors"
 	"io"
@@ -12,6 +10,9 @@ import (
 	"sync"
 
 	"github.com/dop251/goja"
+	"github.com/klauspost/compress/flate"
+	"github.com/klauspost/compress/gzip"
+	"github.com/klauspost/compress/zlib"
 
 	"github.com/dodev/dodev/jsapi/webidl"
 )
@@ -24,13 +25,13 @@ var compressionStreamClass = &webidl.Interface[CompressionStream]{
 		t := &CompressionStream{}
 		switch c.String(0) {
 		case "gzip":
-			w := gzip.NewWriter(&t.out)
+			w, _ := gzip.NewWriterLevel(&t.out, level)
 			w.OS = 3 // Unix, as the platform's
 			t.in = w
 		case "deflate":
-			t.in = zlib.NewWriter(&t.out)
+			t.in, _ = zlib.NewWriterLevel(&t.out, level)
 		case "deflate-raw":
-			t.in, _ = flate.NewWriter(&t.out, flate.DefaultCompression)
+			t.in, _ = flate.NewWriter(&t.out, level)
 		default:
 			return nil, webidl.TypeError(badCompression)
 		}
@@ -38,6 +39,9 @@ var compressionStreamClass = &webidl.Interface[CompressionStream]{
 		return t, nil
 	},
 }
+
+// level is zlib's own default, which the library has moved.
+const level = 6
 
 const badCompression = "The compression format must be either 'deflate', 'deflate-raw' or 'gzip'."
 
@@ -101,9 +105,10 @@ var decompressionStreamClass = &webidl.Interface[DecompressionStream]{
 // DecompressionStream decompresses bytes. Writes do not wait for readers.
 type DecompressionStream struct {
 	TransformStream
-	in    bytes.Buffer
-	yield func([]byte, error) bool
-	ended bool // the compressed data is complete
+	in     bytes.Buffer
+	source *bufio.Reader // of in
+	yield  func([]byte, error) bool
+	ended  bool // the compressed data is complete
 
 	running sync.Mutex // held while the coroutine runs: the end of the context stops it from outside the loop
 	resume  func() ([]byte, error, bool)
@@ -136,11 +141,12 @@ var errHungry = errors.New("more input is needed")
 
 var errStopped = errors.New("nobody wants the rest")
 
-// inflate is a coroutine that yields decompressed bytes; it asks for input by yielding errHungry.
+// inflate is a coroutine that yields decompressed bytes, which are its own again afterwards; it asks for input by yielding errHungry.
 func (t *DecompressionStream) inflate(format string) iter.Seq2[[]byte, error] {
 	return func(yield func([]byte, error) bool) {
 		t.yield = yield
-		source := hungryReader{t}
+		t.source = bufio.NewReaderSize(hungryReader{t}, hungryChunk)
+		source := t.source
 		var from io.Reader
 		var err error
 		switch format {
@@ -155,11 +161,11 @@ func (t *DecompressionStream) inflate(format string) iter.Seq2[[]byte, error] {
 		default:
 			from = flate.NewReader(source)
 		}
+		b := make([]byte, bodyChunk)
 		for err == nil {
-			b := make([]byte, bodyChunk)
 			var n int
 			n, err = from.Read(b)
-			if n > 0 && !yield(b[:n:n], nil) {
+			if n > 0 && !yield(b[:n], nil) {
 				return
 			}
 		}
@@ -173,9 +179,11 @@ func (t *DecompressionStream) inflate(format string) iter.Seq2[[]byte, error] {
 	}
 }
 
-// hungryReader reads what was written; it suspends the coroutine while there is nothing. It reads single
-// bytes, so that nothing behind the compressed data is swallowed.
+// hungryReader reads what was written; it suspends the coroutine while there is nothing.
 type hungryReader struct{ t *DecompressionStream }
+
+// hungryChunk is how much is taken from it at once.
+const hungryChunk = 4 << 10
 
 func (h hungryReader) Read(b []byte) (int, error) {
 	for h.t.in.Len() == 0 {
@@ -186,26 +194,25 @@ func (h hungryReader) Read(b []byte) (int, error) {
 	return h.t.in.Read(b)
 }
 
-func (h hungryReader) ReadByte() (byte, error) {
-	for h.t.in.Len() == 0 {
-		if !h.t.yield(nil, errHungry) {
-			return 0, errStopped
-		}
+// rest is how much was written that is not used.
+func (t *DecompressionStream) rest() int {
+	if t.source == nil {
+		return t.in.Len()
 	}
-	return h.t.in.ReadByte()
+	return t.in.Len() + t.source.Buffered()
 }
 
 func (t *DecompressionStream) code(b []byte) ([]byte, error) {
 	t.in.Write(b)
 	var out []byte
-	for t.in.Len() > 0 || !t.ended {
+	for t.rest() > 0 || !t.ended {
 		chunk, err, more := t.next()
 		switch {
 		case errors.Is(err, errHungry):
 			return out, nil
 		case err != nil:
 			return nil, webidl.TypeError("Decompression failed.")
-		case !more && t.in.Len() > 0:
+		case !more && t.rest() > 0:
 			return nil, webidl.TypeError("Trailing bytes after end of compressed data")
 		case !more:
 			return out, nil
