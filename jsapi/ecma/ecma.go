@@ -1,6 +1,7 @@
 package ecma
 
 import (
+	"github.com/dlclark/regexp2/v2"
 	"github.com/dop251/goja"
 
 	"github.com/dodev/dodev/jsapi/webidl"
@@ -21,10 +22,11 @@ type realm struct {
 	texts                    *goja.Object  // of intl.js
 	callSite                 goja.Callable // makes what Error.prepareStackTrace gets
 	preparing                bool
-	typedFrom                bool          // see typedArrayPatch
-	reviver                  goja.Callable // see revive
-	exec                     goja.Value    // see matches
-	written                  int           // how long the last text of JSON.stringify was
+	typedFrom                bool                       // see typedArrayPatch
+	reviver                  goja.Callable              // see revive
+	exec                     goja.Value                 // see matches
+	written                  int                        // how long the last text of JSON.stringify was
+	matchers                 map[string]*regexp2.Regexp // see untouched
 	kept                     map[*goja.Object]struct{}
 }
 

@@ -104,6 +104,7 @@ func (r *realm) guardStrings() {
 	})
 	r.wrap(proto, "replace", 2, r.replacement)
 	r.wrap(proto, "replaceAll", 2, r.replacement)
+	r.largeMatches(proto)
 	r.behind(proto, stringMethods, func() { r.strings(proto) })
 }
 

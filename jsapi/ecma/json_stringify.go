@@ -119,8 +119,8 @@ func (w *jsonWriter) replace(v goja.Value) {
 }
 
 func (w *jsonWriter) isNumber(v goja.Value) bool {
-	k := w.layout.Kind(v)
-	return k == reflect.Int64 || k == reflect.Float64
+	t := v.ExportType()
+	return t == intType || t == floatType
 }
 
 // nameOfText answers a text as the engine writes names.
@@ -261,6 +261,8 @@ func (w *jsonWriter) primitive(v goja.Value) bool {
 		return true
 	}
 	switch t := v.ExportType(); {
+	case t == intType || t == floatType: // where the engine's layout is not known
+		w.number(v)
 	case goja.IsNull(v):
 		w.out = append(w.out, "null"...)
 	case t == boolType:
@@ -273,7 +275,11 @@ func (w *jsonWriter) primitive(v goja.Value) bool {
 	return true
 }
 
-var boolType = reflect.TypeFor[bool]()
+var (
+	boolType  = reflect.TypeFor[bool]()
+	intType   = reflect.TypeFor[int64]()
+	floatType = reflect.TypeFor[float64]()
+)
 
 func (w *jsonWriter) number(v goja.Value) {
 	// Between these the language writes numbers as this library does.

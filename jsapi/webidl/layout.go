@@ -16,8 +16,8 @@ import (
 // by name and kind. Where it is not as expected, a Layout is nil: its methods then know nothing and build values as scripts
 // do, which is several times slower, and a test fails.
 type Layout struct {
-	object, array     unsafe.Pointer // what the interfaces of such objects begin with
-	text, whole, real unsafe.Pointer // and those of ASCII strings and numbers
+	object, array           unsafe.Pointer // what the interfaces of such objects begin with
+	text, whole, real, wide unsafe.Pointer // and those of ASCII strings, numbers and other strings
 
 	class, prototype, values, names uintptr // in both kinds of objects
 	elements, length, count, odd    uintptr // in arrays
@@ -66,12 +66,15 @@ var EngineLayout = sync.OnceValue(func() *Layout {
 	for v, k := range map[goja.Value]reflect.Kind{text: reflect.String, whole: reflect.Int64, real: reflect.Float64} {
 		missing = missing || reflect.TypeOf(v).Kind() != k
 	}
-	if missing {
+	var wide goja.Value = goja.StringFromUTF16([]uint16{0xE9})
+	t := reflect.TypeOf(wide)
+	if missing || t.Kind() != reflect.Slice || t.Elem().Kind() != reflect.Uint16 || reflect.ValueOf(wide).Len() != 2 {
 		return nil
 	}
+	l.wide = valueFace(wide).kind
 	l.text, l.whole, l.real = valueFace(text).kind, valueFace(whole).kind, valueFace(real).kind
 	hidden := (*(*map[unistring.String]goja.Value)(unsafe.Add(faceOf(object).data, l.values)))["hidden"]
-	t := reflect.TypeOf(hidden)
+	t = reflect.TypeOf(hidden)
 	if t == nil || t.Kind() != reflect.Pointer {
 		return nil
 	}
@@ -143,6 +146,30 @@ func (l *Layout) Kind(v goja.Value) reflect.Kind {
 		return reflect.Float64
 	}
 	return reflect.Invalid
+}
+
+// AppendUnits appends the UTF-16 of a string to a list, one to a rune.
+func (l *Layout) AppendUnits(units []rune, s goja.String) []rune {
+	n := s.Length()
+	units = slices.Grow(units, n)
+	if l != nil && valueFace(s).kind != l.text && valueFace(s).kind != l.wide {
+		s = s.Substring(0, n) // it may have been imported, and looks everything up
+	}
+	switch {
+	case l != nil && valueFace(s).kind == l.text:
+		for _, c := range []byte(s.String()) {
+			units = append(units, rune(c))
+		}
+	case l != nil && valueFace(s).kind == l.wide:
+		for _, c := range (*(*[]uint16)(valueFace(s).data))[1:] { // behind the mark
+			units = append(units, rune(c))
+		}
+	default:
+		for i := range n {
+			units = append(units, rune(s.CharAt(i)))
+		}
+	}
+	return units
 }
 
 // Maker makes many values of an engine.
