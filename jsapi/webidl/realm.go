@@ -3,6 +3,7 @@ package webidl
 import (
 	"fmt"
 	"reflect"
+	"strconv"
 	"sync"
 
 	"github.com/dop251/goja"
@@ -226,7 +227,7 @@ func (r *Realm) shell(name, tag string, abstract bool, construct func(goja.Funct
 	p, ok := shells.Load(name)
 	if !ok {
 		p, _ = shells.LoadOrStore(name, goja.MustCompile("dodev:class", fmt.Sprintf(
-			"(function(init, apply, plain){ return function %s(){ if (new.target === undefined) plain(); return apply(init, this, arguments) } })", name), true))
+			"(function(init, plain){ return function %s(...args){ if (new.target === undefined) plain(); return init(this, args) } })", name), true))
 	}
 	v, err := r.VM.RunProgram(p.(*goja.Program))
 	if err != nil {
@@ -240,8 +241,10 @@ func (r *Realm) shell(name, tag string, abstract bool, construct func(goja.Funct
 		panic(r.Exception(TypeError("Failed to construct '%s': Please use the 'new' operator, "+
 			"this object constructor cannot be called as a function.", tag)))
 	}
-	apply := r.VM.GlobalObject().Get("Reflect").(*goja.Object).Get("apply")
-	v, err = make(goja.Undefined(), r.VM.ToValue(construct), apply, r.VM.ToValue(plain))
+	init := func(c goja.FunctionCall) goja.Value {
+		return construct(goja.FunctionCall{This: c.Argument(0), Arguments: elements(c.Argument(1).(*goja.Object))})
+	}
+	v, err = make(goja.Undefined(), r.VM.ToValue(init), r.VM.ToValue(plain))
 	if err != nil {
 		panic(fmt.Errorf("webidl: class %s: %w", name, err))
 	}
@@ -249,6 +252,18 @@ func (r *Realm) shell(name, tag string, abstract bool, construct func(goja.Funct
 	proto := o.Get("prototype").(*goja.Object)
 	_ = o.DefineDataProperty("prototype", proto, no, no, no)
 	return o, proto
+}
+
+// elements answers what is in an array that no script has seen.
+func elements(array *goja.Object) []goja.Value {
+	if r, ok := EngineLayout().RecordOf(array); ok {
+		return r.Elements
+	}
+	list := make([]goja.Value, array.Get("length").ToInteger())
+	for i := range list {
+		list[i] = array.Get(strconv.Itoa(i))
+	}
+	return list
 }
 
 // Function answers a script function with a name, of length 0.
