@@ -26,6 +26,7 @@ type realm struct {
 	reviver                  goja.Callable              // see revive
 	exec                     goja.Value                 // see matches
 	written                  int                        // how long the last text of JSON.stringify was
+	patterns                 map[string]madePattern     // by source and flags
 	matchers                 map[string]*regexp2.Regexp // see untouched
 	kept                     map[*goja.Object]struct{}
 }

@@ -25,33 +25,43 @@ func regexpPatch(r *realm, v goja.Value) goja.Value {
 		if !validFlags(flags) {
 			r.throw(syntaxError("Invalid flags supplied to RegExp constructor '" + flags + "'"))
 		}
-		text, translated := source, false
-		sets := strings.Contains(flags, "v")
-		if sets || strings.Contains(flags, "u") && hasProperty(source.String()) {
+		made, known := r.patterns[source.String()+"/"+flags]
+		text, translated := source, made.translated
+		if sets := strings.Contains(flags, "v"); !known && (sets || strings.Contains(flags, "u") && hasProperty(source.String())) {
 			t, err := translate(source.String(), sets, strings.Contains(flags, "i"))
 			if err != nil {
 				r.throw(r.badPattern(source, flags, err))
 			}
 			text, translated = r.VM.ToValue(t).(goja.String), true
 		}
-		if !strings.ContainsAny(flags, "uv") {
+		if !known && !strings.ContainsAny(flags, "uv") {
 			if t, ok := apart(source); ok {
 				text, translated = r.VM.ToValue(t).(goja.String), true
 			}
 		}
 		var rx *regexp2.Regexp
 		var names []groupName
-		if own(source.String(), flags) {
+		if !known && own(source.String(), flags) {
 			var err error
 			if rx, names, err = ownMatcher(text.String(), flags); err != nil {
 				r.throw(r.badPattern(source, flags, reason(source.String(), err)))
 			}
 			text, translated = r.VM.ToValue(standIn).(goja.String), true
 		}
-		o, err := construct(nil, text, r.VM.ToValue(strings.NewReplacer("v", "u", "d", "").Replace(flags)))
+		args := []goja.Value{made.object}
+		if !known {
+			args = []goja.Value{text, r.VM.ToValue(strings.NewReplacer("v", "u", "d", "").Replace(flags))}
+		}
+		o, err := construct(nil, args...)
 		if err != nil {
 			_ = r.Isolate.Check(err)
 			r.throw(r.badPattern(source, flags, reason(source.String(), err)))
+		}
+		if !known && rx == nil {
+			r.keepPattern(source.String()+"/"+flags, o, translated)
+			if o, err = construct(nil, o); err != nil {
+				panic(r.Isolate.Check(err))
+			}
 		}
 		if c.NewTarget != nil && c.NewTarget != class {
 			_ = o.SetPrototype(c.This.Prototype())
@@ -83,6 +93,24 @@ func regexpPatch(r *realm, v goja.Value) goja.Value {
 		r.Unmade = append(r.Unmade, remember)
 	}
 	return class
+}
+
+// madePattern is a regular expression that the engine copies, which is much sooner done than making it.
+type madePattern struct {
+	object     *goja.Object
+	translated bool
+}
+
+// keptPatterns is how many regular expressions a realm keeps to copy.
+const keptPatterns = 256
+
+// keepPattern keeps a regular expression that no script has seen.
+func (r *realm) keepPattern(key string, o *goja.Object, translated bool) {
+	if len(r.patterns) >= keptPatterns || r.patterns == nil {
+		r.patterns = map[string]madePattern{}
+	}
+	_ = o.DefineDataPropertySymbol(goja.SymMatch, r.VM.ToValue(true), no, no, no) // it is one, whatever becomes of the prototype
+	r.patterns[key] = madePattern{o, translated}
 }
 
 // pattern answers the text and flags that a constructor's arguments name.

@@ -8,6 +8,10 @@ import (
 
 func TestRegExp(t *testing.T) {
 	table(t, []row{
+		{"made again", `const make = () => new RegExp("\\p{L}(\\d)?", "gu"), a = make(), b = make(); a.lastIndex = 1; a.x = 1; [a === b, b.lastIndex, b.x, b.source, b.flags, b.exec("é1")[1], a.exec("éa").index, Object.keys(b)].join()`,
+			"false,0,,\\p{L}(\\d)?,gu,1,1,"},
+		{"made again by a derived class", `class Own extends RegExp {} new Own("a"); const b = new Own("a"); [b instanceof Own, b.source, b.test("a"), new RegExp("a") instanceof Own].join()`, "true,a,true,false"},
+		{"made again from a changed prototype", `const match = RegExp.prototype[Symbol.match]; new RegExp("a", "i"); RegExp.prototype[Symbol.match] = undefined; const b = new RegExp("a", "i"); RegExp.prototype[Symbol.match] = match; String(b) + b.test("A") + "bA".match(b).index`, "/a/itrue1"},
 		{"letters", `"aß1λ-".match(new RegExp("\\p{L}+", "gu")).join()`, "aß,λ"},
 		{"not letters", `"a1é2".replace(new RegExp("\\P{L}", "gu"), "")`, "aé"},
 		{"in a class", `"aB-1_é".match(new RegExp("[\\p{Lu}\\d_]", "gu")).join()`, "B,1,_"},
