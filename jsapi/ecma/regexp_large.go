@@ -134,12 +134,7 @@ func (r *realm) untouched(o *goja.Object, method *goja.Symbol) *regexp2.Regexp {
 	if proto == nil || proto != r.prototypeOf("RegExp") || !slices.Equal(o.GetOwnPropertyNames(), []string{"lastIndex"}) || len(o.Symbols()) > 0 {
 		return nil
 	}
-	own := regexpMethods()
-	if code(o.GetSymbol(method)) != own[method] || code(o.Get("exec")) != own[nil] || code(r.getterOf(proto, r.VM.ToValue("flags"))) != own[goja.SymSearch] {
-		return nil
-	}
-	flags := o.Get("flags").String()
-	if !strings.Contains(flags, "g") || strings.ContainsAny(flags, "yuv") {
+	if own := regexpMethods(); code(o.GetSymbol(method)) != own[method] || code(o.Get("exec")) != own[nil] {
 		return nil
 	}
 	pattern := reflect.ValueOf(o).Elem().FieldByName("self").Elem()
@@ -149,7 +144,17 @@ func (r *realm) untouched(o *goja.Object, method *goja.Symbol) *regexp2.Regexp {
 	if pattern.Kind() != reflect.Struct || pattern.FieldByName("src").Kind() != reflect.String {
 		return nil
 	}
-	source := pattern.FieldByName("src").String()
+	source, flags := pattern.FieldByName("src").String(), ""
+	for _, flag := range []struct{ letter, field string }{{"g", "global"}, {"i", "ignoreCase"}, {"m", "multiline"}, {"s", "dotAll"}, {"u", "unicode"}, {"y", "sticky"}} {
+		if on := pattern.FieldByName(flag.field); on.Kind() != reflect.Bool {
+			return nil
+		} else if on.Bool() {
+			flags += flag.letter
+		}
+	}
+	if !strings.Contains(flags, "g") || strings.ContainsAny(flags, "yu") || o.Get("flags").String() != flags {
+		return nil
+	}
 	key := flags + "/" + source
 	if rx, ok := r.matchers[key]; ok {
 		return rx
@@ -184,15 +189,11 @@ func code(v goja.Value) uintptr {
 	return reflect.ValueOf(f).Pointer()
 }
 
-// regexpMethods are the engine's own methods: exec under nil, the getter of flags under Symbol.search.
+// regexpMethods are the engine's own methods, exec under nil.
 var regexpMethods = sync.OnceValue(func() map[*goja.Symbol]uintptr {
 	vm := goja.New()
-	v, err := vm.RunString("Object.getOwnPropertyDescriptor(RegExp.prototype, 'flags').get")
-	if err != nil {
-		return nil
-	}
 	proto := vm.Get("RegExp").(*goja.Object).Get("prototype").(*goja.Object)
-	return map[*goja.Symbol]uintptr{nil: code(proto.Get("exec")), goja.SymSearch: code(v),
+	return map[*goja.Symbol]uintptr{nil: code(proto.Get("exec")),
 		goja.SymMatch: code(proto.GetSymbol(goja.SymMatch)), goja.SymReplace: code(proto.GetSymbol(goja.SymReplace))}
 })
 

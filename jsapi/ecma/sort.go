@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/dop251/goja"
 
@@ -136,10 +137,11 @@ var difference = regexp.MustCompile(`^(?:function\s*\w*\s*)?\(\s*([\w$]+)\s*,\s*
 
 // subtracts answers whether a comparison is the difference of its arguments, and of which to which.
 func (r *realm) subtracts(by goja.Value) (descending, ok bool) {
-	source := native(r.functions.Get("prototype").(*goja.Object).Get("toString"))
-	if source == nil {
+	toString := r.functions.Get("prototype").(*goja.Object).Get("toString")
+	if code(toString) != functionText() {
 		return false, false
 	}
+	source := native(toString)
 	const most = 100 // characters that such a function has
 	text, ok := source(goja.FunctionCall{This: by}).(goja.String)
 	if !ok || text.Length() > most {
@@ -153,6 +155,12 @@ func (r *realm) subtracts(by goja.Value) (descending, ok bool) {
 	descending = left == m[2] && right == m[1]
 	return descending, descending || left == m[1] && right == m[2]
 }
+
+// functionText is the code of the engine's Function.prototype.toString, which a script may have replaced.
+var functionText = sync.OnceValue(func() uintptr {
+	v, _ := goja.New().RunString("Function.prototype.toString")
+	return code(v)
+})
 
 // sortNumbers sorts numbers by a comparison that is their difference, which then need not be called: it would see
 // nothing and change nothing. NaN has no order.
