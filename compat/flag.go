@@ -53,7 +53,8 @@ const (
 	HTTPHeadersGetSetCookie
 	// DynamicDispatchTunnelExceptions lets exceptions cross a dispatch as exceptions.
 	DynamicDispatchTunnelExceptions
-	serviceBindingExtraHandlers
+	// ServiceBindingExtraHandlers gives service bindings the methods scheduled and queue.
+	ServiceBindingExtraHandlers
 	noCFBotManagementDefault
 	// URLSearchParamsDeleteHasValueArg gives URLSearchParams delete and has their second argument.
 	URLSearchParamsDeleteHasValueArg

@@ -37,7 +37,7 @@ var table = [...]row{
 	DurableObjectGetExisting:                     {enable: "durable_object_get_existing"},
 	HTTPHeadersGetSetCookie:                      {enable: "http_headers_getsetcookie", disable: "no_http_headers_getsetcookie", since: "2023-03-01"},
 	DynamicDispatchTunnelExceptions:              {enable: "dynamic_dispatch_tunnel_exceptions", disable: "dynamic_dispatch_treat_exceptions_as_500", since: "2023-03-01"},
-	serviceBindingExtraHandlers:                  {enable: "service_binding_extra_handlers"},
+	ServiceBindingExtraHandlers:                  {enable: "service_binding_extra_handlers"},
 	noCFBotManagementDefault:                     {enable: "no_cf_botmanagement_default", disable: "cf_botmanagement_default", since: "2023-08-01"},
 	URLSearchParamsDeleteHasValueArg:             {enable: "urlsearchparams_delete_has_value_arg", disable: "no_urlsearchparams_delete_has_value_arg", since: "2023-07-01"},
 	StrictCompressionChecks:                      {enable: "strict_compression_checks", disable: "no_strict_compression_checks", since: "2023-08-01"},

@@ -190,6 +190,19 @@ func (d *Dict) Number(name string) (float64, bool) {
 	return d.realm.Number(v), true
 }
 
+// Unsigned converts a number to an integer up to most as the platform does: nothing else is let through.
+func Unsigned(f float64, most uint32) (uint32, error) {
+	switch {
+	case math.IsNaN(f) || math.IsInf(f, 0):
+		return 0, TypeError("The value cannot be converted because it is not an integer.")
+	case f < 0:
+		return 0, TypeError("The value cannot be converted because it is negative and this API expects a positive number.")
+	case f > float64(most):
+		return 0, TypeError("Value out of range. Must be less than or equal to %d.", most)
+	}
+	return uint32(f), nil
+}
+
 // Int32 converts a number to an int as the platform does: NaN and the infinities are 0, what does not fit is refused.
 func Int32(f float64) (int, error) {
 	if math.IsNaN(f) || math.IsInf(f, 0) {

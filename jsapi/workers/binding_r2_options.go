@@ -64,7 +64,7 @@ func r2Conditional(r *webidl.Realm, d *webidl.Dict) (*r2.Condition, error) {
 		if !ok {
 			continue
 		}
-		ms, err := r2Date(v, m.name, "Conditional")
+		ms, err := dateMember(v, m.name, "Conditional")
 		if err != nil {
 			return nil, err
 		}
@@ -74,8 +74,8 @@ func r2Conditional(r *webidl.Realm, d *webidl.Dict) (*r2.Condition, error) {
 	return c, nil
 }
 
-// r2Date reads a Date, or a number of milliseconds.
-func r2Date(v goja.Value, field, in string) (int64, error) {
+// dateMember reads a Date, or a number of milliseconds.
+func dateMember(v goja.Value, field, in string) (int64, error) {
 	if o, ok := v.(*goja.Object); ok && o.ClassName() != "Date" || !ok && !goja.IsNumber(v) {
 		return 0, webidl.TypeError("Incorrect type for the '%s' field on '%s': the provided value is not of type 'date'.", field, in)
 	}
@@ -323,7 +323,7 @@ func r2Metadata(r *webidl.Realm, d *webidl.Dict) (h r2.HTTP, custom []r2.Pair, e
 		*f.text, _ = in.String(f.name)
 	}
 	if v, ok := in.Member("cacheExpiry"); ok {
-		ms, err := r2Date(v, "cacheExpiry", "HttpMetadata")
+		ms, err := dateMember(v, "cacheExpiry", "HttpMetadata")
 		if err != nil {
 			return h, nil, err
 		}

@@ -68,18 +68,13 @@ func (l *rateLimit) take(c *webidl.Call) (any, error) {
 	}
 	delta := uint32(1)
 	if v := o.Get("delta"); v != nil && !goja.IsUndefined(v) {
-		f := c.Realm.Number(v)
-		switch {
-		case math.IsNaN(f) || math.IsInf(f, 0):
-			return nil, webidl.TypeError("The value cannot be converted because it is not an integer.")
-		case f < 0:
-			return nil, webidl.TypeError("The value cannot be converted because it is negative and this API expects a positive number.")
-		case f > math.MaxUint32:
-			return nil, webidl.TypeError("Value out of range. Must be less than or equal to %d.", uint32(math.MaxUint32))
-		case f < 1:
+		var err error
+		switch delta, err = webidl.Unsigned(c.Realm.Number(v), math.MaxUint32); {
+		case err != nil:
+			return nil, err
+		case delta == 0:
 			return nil, webidl.RangeError("delta must be non-zero")
 		}
-		delta = uint32(f)
 	}
 	answer := c.Realm.VM.NewObject()
 	_ = answer.Set("success", l.limiter.Take(key, limit, period, delta))

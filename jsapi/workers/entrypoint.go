@@ -85,10 +85,13 @@ func (s *script) answering(f goja.Callable) goja.Callable {
 	}
 }
 
-// missingHandler answers why an event found no handler, in the platform's words for each.
+// errNoScheduled is the platform's text for the one event that has its own.
+var errNoScheduled = webidl.PlainError("Handler does not export a scheduled() function")
+
+// missingHandler answers why an event found no handler.
 func missingHandler(name string) error {
 	if name == "scheduled" {
-		return webidl.PlainError("Handler does not export a scheduled() function")
+		return errNoScheduled
 	}
 	return webidl.PlainError("Handler does not export a %s() function.", name)
 }

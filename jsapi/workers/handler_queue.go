@@ -1,6 +1,7 @@
 package workers
 
 import (
+	"slices"
 	"time"
 
 	"github.com/dop251/goja"
@@ -23,7 +24,8 @@ type queueController struct {
 type queueResult struct {
 	ackAll   bool
 	retryAll *queues.Retry
-	acks     map[string]bool
+	acks     []string // the messages' ids, in the order of the calls
+	retried  []string // likewise
 	retries  map[string]queues.Retry
 }
 
@@ -107,11 +109,11 @@ func (m *queueMessageValue) retry(c *webidl.Call) (any, error) {
 	switch {
 	case m.result.ackAll:
 		noEffect(c, "Received a call to retry() on message "+id+" after ackAll() was already called. Calling retry() on a message after calling ackAll() has no effect.")
-	case m.result.acks[id]:
+	case slices.Contains(m.result.acks, id):
 		noEffect(c, "Received a call to retry() on message "+id+" after ack() was already called. Calling retry() on a message after calling ack() has no effect.")
 	default:
-		if old, ok := m.result.retries[id]; ok && retry.Delay == nil {
-			retry = old
+		if _, ok := m.result.retries[id]; !ok {
+			m.result.retried = append(m.result.retried, id)
 		}
 		m.result.retries[id] = retry
 	}
@@ -127,8 +129,8 @@ func (m *queueMessageValue) ack(c *webidl.Call) (any, error) {
 		noEffect(c, "Received a call to ack() on message "+id+" after retryAll() was already called. Calling ack() on a message after calling retryAll() has no effect.")
 	case retried:
 		noEffect(c, "Received a call to ack() on message "+id+" after retry() was already called. Calling ack() on a message after calling retry() has no effect.")
-	default:
-		m.result.acks[id] = true
+	case !slices.Contains(m.result.acks, id):
+		m.result.acks = append(m.result.acks, id)
 	}
 	return nil, nil
 }
@@ -139,20 +141,13 @@ func noEffect(c *webidl.Call, text string) { c.Realm.Isolate.Observer.Warn(text)
 // Queue has the Worker's default export handle a batch of messages.
 func (w *Worker) Queue(b *queues.Batch, answer func(queues.Result)) {
 	failed := func(err error) { answer(queues.Result{Failed: true}) }
-	w.post(func(s *script) { s.queue(Service{Worker: w}, b, answer) }, failed)
-}
-
-func (s *script) queue(service Service, b *queues.Batch, answer func(queues.Result)) {
-	result := &queueResult{acks: map[string]bool{}, retries: map[string]queues.Retry{}}
-	q := s.begin(service, nil, func(err error) {
-		s.iso.Observer.Uncaught(observe.Uncaught{Stack: asUncaught(err).Stack})
-		answer(queues.Result{Failed: true})
-	})
-	if q.trace != nil {
-		q.trace.event = &queueInfo{b.Queue, len(b.Messages)}
-	}
-	s.iso.Enter(q.scope(), func() {
-		done := q.returned(func() {
+	w.post(func(s *script) {
+		result := newQueueResult()
+		q := s.begin(Service{Worker: w}, nil, func(err error) {
+			s.iso.Observer.Uncaught(observe.Uncaught{Stack: asUncaught(err).Stack})
+			failed(err)
+		})
+		s.queue(q, b, result, func() {
 			tell := func() { answer(queues.Result{RetryAll: result.retryAll, Retries: result.retries}) }
 			if s.realm.Flags.Has(compat.QueueConsumerNoWaitForWaitUntil) {
 				tell()
@@ -160,6 +155,27 @@ func (s *script) queue(service Service, b *queues.Batch, answer func(queues.Resu
 				q.context.AtEnd(func(error) { tell() })
 			}
 		})
+	}, failed)
+}
+
+// Queue has the entrypoint handle a batch of messages that caller, a context, may wait for. answer is told how it ended, with
+// what was given to waitUntil, and what the handler says of the messages. What failed is reported.
+func (v Service) Queue(caller any, b *queues.Batch, answer func(*queueResult, error)) {
+	result := newQueueResult()
+	v.Worker.post(func(s *script) {
+		q, over := s.judged(v, caller, func(err error) { answer(result, err) })
+		s.queue(q, b, result, over)
+	}, func(err error) { answer(result, err) })
+}
+
+func newQueueResult() *queueResult { return &queueResult{retries: map[string]queues.Retry{}} }
+
+func (s *script) queue(q *request, b *queues.Batch, result *queueResult, answer func()) {
+	if q.trace != nil {
+		q.trace.event = &queueInfo{b.Queue, len(b.Messages)}
+	}
+	s.iso.Enter(q.scope(), func() {
+		done := q.returned(answer)
 		defer s.iso.AfterTurn(q.context.OnQuietOnce)
 		controller, err := s.queueController(b, result)
 		if err != nil {

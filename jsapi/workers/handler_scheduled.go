@@ -1,10 +1,12 @@
 package workers
 
 import (
+	"errors"
 	"time"
 
+	"github.com/dop251/goja"
+
 	"github.com/dodev/dodev/jsapi/webidl"
-	"github.com/dodev/dodev/observe"
 )
 
 // scheduledController is what a scheduled handler is told.
@@ -32,33 +34,33 @@ var scheduledControllerClass = &webidl.Interface[scheduledController]{
 // Scheduled has the Worker's default export handle a cron trigger. answer is told how it ended, with what was given to
 // waitUntil, and whether the handler asked not to be called again. What failed is reported.
 func (w *Worker) Scheduled(cron string, at time.Time, answer func(noRetry bool, err error)) {
-	w.post(func(s *script) { s.scheduled(Service{Worker: w}, cron, at, answer) }, func(err error) { answer(false, err) })
+	Service{Worker: w}.Scheduled(nil, cron, at, answer)
 }
 
-func (s *script) scheduled(service Service, cron string, at time.Time, answer func(noRetry bool, err error)) {
-	noRetry, told := false, false
-	tell := func(err error) {
-		if !told {
-			told = true
-			answer(noRetry, err)
-		}
-	}
-	q := s.begin(service, nil, func(err error) {
-		s.iso.Observer.Uncaught(observe.Uncaught{Stack: asUncaught(err).Stack})
-		tell(err)
-	})
+// Scheduled has the entrypoint handle a cron trigger that caller, a context, may wait for.
+func (v Service) Scheduled(caller any, cron string, at time.Time, answer func(noRetry bool, err error)) {
+	v.Worker.post(func(s *script) { s.scheduled(v, caller, cron, at, answer) }, func(err error) { answer(false, err) })
+}
+
+func (s *script) scheduled(service Service, caller any, cron string, at time.Time, answer func(noRetry bool, err error)) {
+	noRetry := false
+	q, over := s.judged(service, caller, func(err error) { answer(noRetry, err) })
 	if q.trace != nil {
 		q.trace.event = &scheduledInfo{at, cron}
 	}
-	q.failing(tell)
 	s.iso.Enter(q.scope(), func() {
-		done := q.returned(func() { q.context.AtEnd(func(error) { tell(nil) }) })
+		done := q.returned(over)
 		defer s.iso.AfterTurn(q.context.OnQuietOnce)
 		never := func() { noRetry = true }
 		if s.worker.ServiceWorker {
 			s.dispatchScheduled(cron, at, never, done)
 			return
 		}
-		q.deliver("scheduled", webidl.Wrap(s.realm, &scheduledController{cron, at, never}), done)
+		q.deliver("scheduled", webidl.Wrap(s.realm, &scheduledController{cron, at, never}), func(v goja.Value, err error) {
+			if errors.Is(err, errNoScheduled) {
+				never() // it would not be there then, either
+			}
+			done(v, err)
+		})
 	})
 }

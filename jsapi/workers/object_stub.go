@@ -27,6 +27,8 @@ var fetcherClass = &webidl.Interface[Fetcher]{
 	Operations: []webidl.Operation[Fetcher]{
 		{Name: "fetch", Run: (*Fetcher).fetch},
 		{Name: "connect", Run: (*Fetcher).connect},
+		{Name: "queue", Run: asked((*Fetcher).queue), If: hasEvents},
+		{Name: "scheduled", Run: asked((*Fetcher).scheduled), If: hasEvents},
 		{Name: "get", Run: (*Fetcher).get, If: hasMethods},
 		{Name: "put", Run: (*Fetcher).put, If: hasMethods},
 		{Name: "delete", Run: (*Fetcher).delete, If: hasMethods},

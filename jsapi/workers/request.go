@@ -44,6 +44,24 @@ func (s *script) begin(service Service, caller any, settle func(error)) *request
 	return q
 }
 
+// judged begins an event whose sender is only told, once, whether it failed: its handler, or anything that was given to
+// waitUntil. What failed is reported. The handler that has returned calls over.
+func (s *script) judged(service Service, caller any, answer func(error)) (q *request, over func()) {
+	told := false
+	tell := func(err error) {
+		if !told {
+			told = true
+			answer(err)
+		}
+	}
+	q = s.begin(service, caller, func(err error) {
+		s.iso.Observer.Uncaught(observe.Uncaught{Stack: asUncaught(err).Stack})
+		tell(err)
+	})
+	q.failing(tell)
+	return q, func() { q.context.AtEnd(func(error) { tell(nil) }) }
+}
+
 // failing has f called with each exception, reported as ever, by which the event fails though its handler returned.
 func (q *request) failing(f func(error)) {
 	report := q.context.OnUncaught
