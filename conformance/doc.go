@@ -23,7 +23,7 @@
 //
 // All exports of a folder run one after the other, "default" first and then by name, in one isolate and on one set
 // of objects, so each takes objects of its own name. The global gc() is there. Folders whose name has "slow" in it
-// wait for the platform's own clocks.
+// wait for the platform's own clocks; in the replay theirs is one that does not take any time.
 //
 // # Who says what is right
 //
