@@ -54,8 +54,9 @@ func (b *Body) headersAttribute(c *webidl.Call) (any, error) {
 }
 
 // setContent makes what an initialiser held the content, and names its type if the headers do not.
-func (b *Body) setContent(init bodyInit) {
+func (b *Body) setContent(r *webidl.Realm, init bodyInit) {
 	b.content, b.stream, b.source = init.content, init.stream, init.source
+	b.owned(r)
 	switch {
 	case init.contentType == "" || b.headers.list.Has("Content-Type"):
 	case len(b.headers.list) == 0 && init.contentType == textType:
@@ -64,6 +65,16 @@ func (b *Body) setContent(init bodyInit) {
 		b.headers.add("Content-Type", init.contentType)
 	}
 }
+
+// owned makes the content, if there is any, the running context's.
+func (b *Body) owned(r *webidl.Realm) {
+	if scope := r.Isolate.Scope(); scope != nil && b.content != nil {
+		b.owner = scope.Context
+	}
+}
+
+// admitted answers the error of content that another request or object uses.
+func (b *Body) admitted(r *webidl.Realm) error { return sameContext(r, b.owner, readableSource) }
 
 // null answers whether there is no body at all.
 func (b *Body) null() bool { return b.content == nil && b.stream == nil }
@@ -115,10 +126,19 @@ func (b *Body) take(r *webidl.Realm, done func([]byte, error)) {
 	switch {
 	case b.null():
 		done(nil, nil)
+		return
 	case b.disturbed():
 		done(nil, errBodyUsed)
+		return
 	case b.source != nil:
 		consume(r, b.source, done)
+		return
+	}
+	if err := b.admitted(r); err != nil {
+		done(nil, err)
+		return
+	}
+	switch {
 	case b.content.Stream == nil && b.coding == "":
 		b.used = true
 		content := b.content.Bytes
@@ -128,10 +148,6 @@ func (b *Body) take(r *webidl.Realm, done func([]byte, error)) {
 		}
 		done(content, nil)
 	default:
-		if err := sameContext(r, b.owner, "ReadableStreamSource"); err != nil {
-			done(nil, err)
-			return
-		}
 		source := makeBodyStream(r, b.plain())
 		b.used = true
 		consume(r, source, done)

@@ -119,10 +119,8 @@ func (b *Body) handOver(r *webidl.Realm) (*wire.Body, error) {
 		}
 		return content, err
 	}
-	if b.content.Stream != nil {
-		if err := sameContext(r, b.owner, "ReadableStreamSource"); err != nil {
-			return nil, err
-		}
+	if err := b.admitted(r); err != nil {
+		return nil, err
 	}
 	content := b.plain()
 	detach(content.Stream)
@@ -138,7 +136,7 @@ func (b *Body) inherit(r *webidl.Realm, from *Body) error {
 	case from.stream != nil:
 		init, err := streamInit(from.stream, from.source)
 		if err == nil {
-			b.setContent(init)
+			b.setContent(r, init)
 		}
 		return err
 	}
@@ -166,10 +164,10 @@ func (b *Body) tee(r *webidl.Realm) (Body, error) {
 		twin.stream, twin.source = two, webidl.As[ReadableStream](two)
 		return twin, nil
 	}
+	if err := b.admitted(r); err != nil {
+		return twin, err
+	}
 	if b.content.Stream != nil {
-		if err := sameContext(r, b.owner, "ReadableStreamSource"); err != nil {
-			return twin, err
-		}
 		b.content, twin.content = teeBody(b.content)
 	} else {
 		twin.content = b.content

@@ -119,7 +119,7 @@ func (w *HTMLRewriter) transform(c *webidl.Call) (any, error) {
 	p.out = t.writable.controller.(*identityPipe)
 	to := &Response{status: from.status, statusText: from.statusText, wordless: from.wordless, manual: from.manual, cf: from.cf}
 	to.headers.list = slices.Clone(from.headers.list)
-	to.setContent(bodyInit{stream: webidl.Wrap(r, t.readable), source: t.readable})
+	to.setContent(r, bodyInit{stream: webidl.Wrap(r, t.readable), source: t.readable})
 	r.Then(goja.Undefined(), func(goja.Value) { p.run() }, nil)
 	return webidl.Wrap(r, to), nil
 }

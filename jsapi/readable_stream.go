@@ -175,8 +175,11 @@ func (s *ReadableStream) KnownLength() (int64, bool) { return s.length, s.length
 
 // admitted answers the error of a Go-backed stream that another request or object uses.
 func (s *ReadableStream) admitted() error {
-	return sameContext(s.realm, s.owner, "ReadableStreamSource>")
+	return sameContext(s.realm, s.owner, readableSource)
 }
+
+// readableSource is what the platform calls what is behind a readable stream.
+const readableSource = "ReadableStreamSource>"
 
 // sameContext answers the platform's error when owner is not the context of the running code. A nil owner
 // belongs to everybody.
@@ -188,7 +191,7 @@ func sameContext(r *webidl.Realm, owner *isolate.Context, kind string) error {
 	const why = "Cannot perform I/O on behalf of a different %s. I/O objects (such as streams, request/response bodies, " +
 		"and others) created in the context of one %s cannot be accessed from a different %s. This is a limitation of " +
 		"Cloudflare Workers which allows us to improve overall performance. (I/O type: %s)"
-	if owner.Object && scope.Context.Object {
+	if scope.Context.Object {
 		return webidl.PlainError(why, "Durable Object", "Durable Object", "Durable Object in the same isolate", kind)
 	}
 	return webidl.PlainError(why, "request", "request handler", "request's handler", kind)

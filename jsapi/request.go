@@ -123,10 +123,6 @@ func NewRequest(r *webidl.Realm, w *wire.Request, o RequestOptions) *goja.Object
 	}
 	q.headers = Headers{list: w.Header, shared: true, immutable: true}
 	q.content, q.arrived = w.Body, true
-	if w.Body != nil && w.Body.Stream != nil {
-		if scope := r.Isolate.Scope(); scope != nil {
-			q.owner = scope.Context
-		}
-	}
+	q.owned(r)
 	return webidl.Wrap(r, q)
 }

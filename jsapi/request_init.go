@@ -121,7 +121,7 @@ func (q *Request) options(r *webidl.Realm, d *webidl.Dict) (given bool, err erro
 		if err != nil {
 			return true, err
 		}
-		q.setContent(init)
+		q.setContent(r, init)
 	}
 	for _, read := range []func(*webidl.Realm, *webidl.Dict) error{
 		q.redirectOption, q.fetcherOption, q.cfOption, q.cacheOption, q.integrityOption, q.signalOption, q.encodingOption,

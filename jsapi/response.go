@@ -145,7 +145,7 @@ func (s *Response) setBody(r *webidl.Realm, body bodyInit) error {
 		warn(r, emptyNullBody(s.status))
 		body = bodyInit{}
 	}
-	s.setContent(body)
+	s.setContent(r, body)
 	return nil
 }
 

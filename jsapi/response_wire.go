@@ -25,10 +25,8 @@ func NewResponse(r *webidl.Realm, w *wire.Response) *goja.Object {
 		w.Body.Close()
 		s.content = nil
 	}
+	s.owned(r)
 	if scope := r.Isolate.Scope(); scope != nil {
-		if s.content != nil && s.content.Stream != nil {
-			s.owner = scope.Context
-		}
 		if w.Socket != nil {
 			s.keepPort = dropAtEnd(scope.Context.Done(), w.Socket)
 		}

@@ -33,7 +33,7 @@ var webSocketClass = &webidl.Interface[WebSocket]{
 		{Name: "READY_STATE_CLOSED", Value: readyClosed}, {Name: "CLOSED", Value: readyClosed},
 	},
 	Attributes: []webidl.Attribute[WebSocket]{
-		{Name: "readyState", Get: func(w *WebSocket, _ *webidl.Call) (any, error) { return w.readyState(), nil }},
+		{Name: "readyState", Get: func(w *WebSocket, _ *webidl.Call) (any, error) { return w.readyState(), w.allowed() }},
 		{Name: "bufferedAmount", Get: func(w *WebSocket, _ *webidl.Call) (any, error) { return w.buffered, nil }},
 		{Name: "url", Get: func(w *WebSocket, _ *webidl.Call) (any, error) { return textOrNull(w.url), nil }},
 		{Name: "protocol", Get: func(w *WebSocket, _ *webidl.Call) (any, error) { return textOrNull(w.protocol), nil }},

@@ -83,9 +83,15 @@ func (s *script) module(name string) (goja.Value, error) {
 type durableObjectBase struct{}
 
 var durableObjectBaseClass = &webidl.Interface[durableObjectBase]{
-	Name:        "DurableObject",
-	Constructor: func(c *webidl.Call) (*durableObjectBase, error) { return &durableObjectBase{}, carry(c) },
-	If:          never,
+	Name: "DurableObject",
+	Tag:  "DurableObjectBase",
+	Constructor: func(c *webidl.Call) (*durableObjectBase, error) {
+		if webidl.As[State](c.Arg(0)) == nil {
+			return nil, c.Bad(0, "DurableObjectState")
+		}
+		return &durableObjectBase{}, carry(c)
+	},
+	If: never,
 }
 
 // workerEntrypoint is the WorkerEntrypoint that classes extend.
@@ -101,9 +107,14 @@ var workerEntrypointClass = &webidl.Interface[workerEntrypoint]{
 type workflowEntrypoint struct{}
 
 var workflowEntrypointClass = &webidl.Interface[workflowEntrypoint]{
-	Name:        "WorkflowEntrypoint",
-	Constructor: func(c *webidl.Call) (*workflowEntrypoint, error) { return &workflowEntrypoint{}, carry(c) },
-	If:          never,
+	Name: "WorkflowEntrypoint",
+	Constructor: func(c *webidl.Call) (*workflowEntrypoint, error) {
+		if webidl.As[executionContext](c.Arg(0)) == nil {
+			return nil, c.Bad(0, "ExecutionContext")
+		}
+		return &workflowEntrypoint{}, carry(c)
+	},
+	If: never,
 }
 
 // rpcTarget is the RpcTarget that classes extend.
@@ -111,6 +122,7 @@ type rpcTarget struct{}
 
 var rpcTargetClass = &webidl.Interface[rpcTarget]{
 	Name:        "RpcTarget",
+	Tag:         "JsRpcTarget",
 	Constructor: func(*webidl.Call) (*rpcTarget, error) { return &rpcTarget{}, nil },
 	If:          never,
 }
@@ -120,9 +132,14 @@ func (*rpcTarget) RefuseClone() error {
 	return &clone.Error{Message: "Remote RPC references can only be serialized for RPC."}
 }
 
-// carry gives a new instance its ctx and env.
+// carry gives a new instance its ctx and env, which have to be objects.
 func carry(c *webidl.Call) error {
 	o := c.This.(*goja.Object)
+	for n := range 2 {
+		if _, ok := c.Arg(n).(*goja.Object); !ok {
+			return c.Bad(n, "Object")
+		}
+	}
 	_ = o.Set("ctx", c.Arg(0))
 	return o.Set("env", c.Arg(1))
 }
