@@ -209,11 +209,14 @@ func (in *Instance) Admit(s *isolate.Scope, turn func(error)) {
 	g.Admit(turn)
 }
 
-// Release lets a message out once what was written before it is durable.
+// Release lets a message out once the turn that sends it is over and what was written before it is durable.
 func (in *Instance) Release(send func(error)) {
 	if in.ended != nil {
 		send(in.ended)
 		return
+	}
+	if in.Isolate.InTurn() && in.output.Hold() {
+		in.Isolate.AfterTurn(in.output.Over)
 	}
 	in.output.Write(in.Cache.Written())
 	in.output.Release(send)

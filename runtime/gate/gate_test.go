@@ -188,6 +188,32 @@ func TestOutputHoldsMessagesForTheWritesBeforeThem(t *testing.T) {
 	}
 }
 
+func TestOutputHoldsMessagesForTheEndOfTheirTurn(t *testing.T) {
+	var g gate.Output
+	var l log
+	g.Release(l.note("before"))
+	if !g.Hold() || g.Hold() {
+		t.Error("a turn is held other than once")
+	}
+	g.Release(l.note("free"))
+	g.Write(1)
+	g.Release(l.note("after1"))
+	l.want(t, "before")
+	g.Over()
+	l.want(t, "before free")
+	g.Durable(1)
+	l.want(t, "before free after1")
+	g.Write(2)
+	g.Release(l.note("earlier"))
+	g.Hold()
+	g.Release(l.note("taken back"))
+	leaving := g.Part(2, errors.New("abort"))
+	l.want(t, "before free after1 taken back!abort")
+	leaving.Durable(2)
+	l.want(t, "before free after1 taken back!abort earlier")
+	g.Over()
+}
+
 func TestOutputBreaks(t *testing.T) {
 	var g gate.Output
 	var l log

@@ -6,6 +6,8 @@ type Output struct {
 	written uint64 // the last batch that messages have to wait for
 	durable uint64 // every batch up to here is on disk
 	held    []message
+	turn    bool // messages wait for the end of the running turn
+	fresh   int  // of those held, how many the turn has sent; they are the last
 	broken  error
 }
 
@@ -28,11 +30,29 @@ func (g *Output) Release(send func(error)) {
 		send(g.broken)
 		return
 	}
-	if g.durable >= g.written && len(g.held) == 0 {
+	if g.turn {
+		g.fresh++
+	} else if g.durable >= g.written && len(g.held) == 0 {
 		send(nil)
 		return
 	}
 	g.held = append(g.held, message{g.written, send})
+}
+
+// Hold keeps what is sent from now on until the turn that sends it is over: an abort takes it back. It answers false
+// if that is so already.
+func (g *Output) Hold() bool {
+	if g.turn {
+		return false
+	}
+	g.turn = true
+	return true
+}
+
+// Over ends the turn.
+func (g *Output) Over() {
+	g.turn, g.fresh = false, 0
+	g.Durable(g.durable)
 }
 
 // Open answers whether a message would leave at once.
@@ -54,11 +74,11 @@ func (g *Output) Durable(seq uint64) {
 	}
 }
 
-// Part breaks the gate, but what waits only for batches up to seq, which are on their way, may still leave: it is
-// held by the gate that Part answers.
+// Part breaks the gate, but what waits only for batches up to seq, which are on their way, may still leave, unless the
+// running turn has sent it: it is held by the gate that Part answers.
 func (g *Output) Part(seq uint64, err error) (leaving Output) {
 	n := 0
-	for n < len(g.held) && g.held[n].after <= seq {
+	for n < len(g.held)-g.fresh && g.held[n].after <= seq {
 		n++
 	}
 	leaving = Output{durable: g.durable, written: g.durable, held: g.held[:n:n], broken: g.broken}
