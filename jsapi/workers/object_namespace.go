@@ -5,10 +5,12 @@ import (
 
 	"github.com/dop251/goja"
 
+	"github.com/dodev/dodev/compat"
 	"github.com/dodev/dodev/jsapi/webidl"
 	"github.com/dodev/dodev/limits"
 	"github.com/dodev/dodev/runtime"
 	"github.com/dodev/dodev/storage"
+	"github.com/dodev/dodev/wire"
 )
 
 // Namespace is a DurableObjectNamespace: a binding to a class.
@@ -31,6 +33,7 @@ var namespaceClass = &webidl.Interface[Namespace]{
 		{Name: "idFromString", Run: (*Namespace).idFromString},
 		{Name: "getByName", Run: (*Namespace).getByName},
 		{Name: "get", Run: (*Namespace).get},
+		{Name: "getExisting", Run: (*Namespace).getExisting, If: func(f compat.Flags) bool { return f.Has(compat.DurableObjectGetExisting) }},
 		{Name: "jurisdiction", Run: (*Namespace).jurisdiction},
 	},
 	If: never,
@@ -112,6 +115,41 @@ func (n *Namespace) getByName(c *webidl.Call) (any, error) {
 }
 
 func (n *Namespace) get(c *webidl.Call) (any, error) {
+	id, err := n.addressed(c)
+	if err != nil {
+		return nil, err
+	}
+	return n.stub(c, id, c.Arg(0).(*goja.Object))
+}
+
+// getExisting answers a stub that is of no use, as the local runtime does: it knows of no object whether it is there.
+func (n *Namespace) getExisting(c *webidl.Call) (any, error) {
+	id, err := n.addressed(c)
+	if err != nil {
+		return nil, err
+	}
+	return webidl.Wrap(c.Realm, &Stub{Fetcher{unfound{}, c.Isolate().Scope().Context}, id, c.Arg(0).(*goja.Object)}), nil
+}
+
+// unfound is an object that is only to be reached if it is there already.
+type unfound struct{}
+
+var errUnfound = plainRemote("workerd only supports GET_OR_CREATE mode for getting actor stubs")
+
+// Fetch refuses.
+func (unfound) Fetch(_ *wire.Request, answer func(*wire.Response, error)) { answer(nil, errUnfound) }
+
+// Call refuses.
+func (unfound) Call(c *wire.Call) {
+	c.Args.Close()
+	c.Answer(nil, errUnfound)
+}
+
+// Connect refuses.
+func (unfound) Connect(c *wire.Connection) { c.Refuse(errUnfound) }
+
+// addressed reads the id of an object.
+func (n *Namespace) addressed(c *webidl.Call) (*ObjectID, error) {
 	if err := n.allowed(c); err != nil {
 		return nil, err
 	}
@@ -122,7 +160,7 @@ func (n *Namespace) get(c *webidl.Call) (any, error) {
 	if n.within != "" && n.objects.Jurisdiction(id.id) != n.within {
 		return nil, webidl.TypeError("get called on jurisdictional subnamespace with an ID from a different jurisdiction")
 	}
-	return n.stub(c, id, c.Arg(0).(*goja.Object))
+	return id, nil
 }
 
 // stub answers a stub. The options are accepted as the local runtime accepts them; only routingMode is

@@ -137,8 +137,12 @@ func asUncaught(why error) *RemoteError {
 	return engineFailure(why)
 }
 
-// cancel hears that nobody waits for the answer any more. What is under way ends, unless waitUntil was given it.
+// cancel hears that nobody waits for the answer any more. The request's signal says so, and what is under way ends, unless
+// waitUntil was given it.
 func (q *request) cancel() {
+	if !q.settled {
+		q.context.Left()
+	}
 	if !q.settled {
 		q.settled = true
 		q.settle(errCanceled)
