@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/tls"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"sync"
@@ -122,7 +123,7 @@ func secured(ctx context.Context, c net.Conn, name string) (net.Conn, error) {
 	t := tls.Client(c, &tls.Config{ServerName: name, MinVersion: tls.VersionTLS12})
 	if err := t.HandshakeContext(ctx); err != nil {
 		_ = c.Close()
-		return nil, err
+		return nil, fmt.Errorf("begin TLS: %v", err) // not what became of the connection
 	}
 	return t, nil
 }

@@ -32,7 +32,7 @@ func ipNumber(c *webidl.Call) (any, error) {
 	return new(big.Int).SetBytes(a.AsSlice()), nil
 }
 
-// connectFailure(socket) answers Node's code for why a socket of cloudflare:sockets has no connection.
+// connectFailure(socket) answers Node's code for why a socket of cloudflare:sockets has no connection, "" if it has none.
 func connectFailure(c *webidl.Call) (any, error) {
 	var missing *net.DNSError
 	switch err := webidl.As[jsapi.Socket](c.Arg(0)).Failure(); {
@@ -40,6 +40,8 @@ func connectFailure(c *webidl.Call) (any, error) {
 		return "ENOTFOUND", nil
 	case errors.Is(err, syscall.ECONNREFUSED):
 		return "ECONNREFUSED", nil
+	case errors.Is(err, syscall.ECONNRESET):
+		return "ECONNRESET", nil
 	}
-	return "ECONNRESET", nil
+	return "", nil
 }

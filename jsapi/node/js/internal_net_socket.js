@@ -38,8 +38,9 @@
 	};
 
 	const reset = (syscall) => errors.failed("ECONNRESET", syscall, "");
-	function refused(connection, host, port) {
+	function refused(connection, host, port, error) {
 		const code = native.connectFailure(connection);
+		if (code === "") return error;
 		if (code === "ENOTFOUND") return errors.failed(code, "getaddrinfo", ` ${host}`, { hostname: host });
 		return errors.failed(code, "connect", ` ${host}:${port}`, { address: host, port });
 	}
@@ -196,7 +197,7 @@
 		if (lookup != null) validateFunction(lookup, "options.lookup");
 		const version = isIP(host);
 		if (version !== 0 || lookup == null) {
-			dial(socket, host, port | 0, version, options, queueMicrotask);
+			dial(socket, host, port | 0, version, options);
 			return;
 		}
 		lookup(host, { family: family || version, hints }, (error, address, found) => {
@@ -210,7 +211,7 @@
 			dial(socket, address, port | 0, Number(`${found}`.at(-1)), options);
 		});
 	}
-	function dial(socket, host, port, version, local, tell = (event) => event()) {
+	function dial(socket, host, port, version, local) {
 		const address = host;
 		socket[kInfo] = { address: host, port, family: version === 0 ? undefined : `IPv${version}` };
 		try {
@@ -221,7 +222,9 @@
 		}
 		if (version === 6) host = `[${host}]`;
 		socket.autoSelectFamilyAttemptedAddresses = [`${host}:${port}`];
-		tell(() => socket.destroyed || socket.emit("connectionAttempt", host, port, version));
+		const attempted = () => socket.destroyed || socket.emit("connectionAttempt", host, port, version);
+		if (version === 0) queueMicrotask(attempted);
+		else attempted();
 		socket._host = `${host}`;
 		try {
 			const { allowHalfOpen } = socket;
@@ -229,7 +232,7 @@
 			const connection = native.connect(`${host}:${port}`, { allowHalfOpen, secureTransport: socket.encrypted ? "on" : "starttls" });
 			socket._handle = handleOf(connection, { host: socket._host, port, addressType: version });
 			socket._undestroy();
-			watch(socket, [host, port, version], () => refused(connection, address, port));
+			watch(socket, [host, port, version], (error) => refused(connection, address, port, error));
 		} catch (error) {
 			socket.destroy(error);
 		}
@@ -245,8 +248,8 @@
 	// watch tells a socket what becomes of the connection that it has.
 	function watch(socket, attempt, failure) {
 		const { socket: connection } = socket._handle;
-		connection.opened.then(() => opened(socket), () => {
-			const error = failure();
+		connection.opened.then(() => opened(socket), (reason) => {
+			const error = failure(reason);
 			socket.emit("connectionAttemptFailed", ...attempt, error);
 			socket.destroy(error);
 		});
@@ -264,12 +267,6 @@
 		if (socket._handle?.socket.upgraded) return; // it goes on as another one
 		clearTimers(socket);
 	}
-	const upgraded = Symbol("reinitializeHandle");
-	prototype[upgraded] = function (handle) {
-		this._handle = handle;
-		this._undestroy();
-	};
-
 	// Reading.
 	function startReading(socket) {
 		const handle = socket._handle;
@@ -476,5 +473,5 @@
 		return socket;
 	}
 
-	return { default: { Socket, adopt, handleOf, watch, startReading, upgraded, errors } };
+	return { default: { Socket, adopt, handleOf, watch, refused, startReading, errors } };
 })
