@@ -38,6 +38,7 @@ var programs = []program{
 	{name: "hono", visit: visitHono},
 	{name: "itty", visit: visitItty, configs: []string{"wrangler.toml"}},
 	{name: "libraries", visit: visitLibraries},
+	{name: "packages", visit: visitPackages},
 	{name: "party", visit: visitParty},
 	{name: "reload", visit: visitReload},
 	{name: "room", visit: visitRoom, configs: []string{"wrangler.jsonc"}, slow: "a room to fall asleep"},
