@@ -58,9 +58,10 @@ func of(r *webidl.Realm) *store {
 	return s
 }
 
-// compile readies a module's bytes for instances.
+// compile readies a module's bytes for instances, on all cores: the loop waits for it.
 func (s *store) compile(bytes []byte) (wazero.CompiledModule, error) {
-	c, err := s.runtime.CompileModule(context.Background(), bytes)
+	ctx := experimental.WithCompilationWorkers(context.Background(), runtime.GOMAXPROCS(0))
+	c, err := s.runtime.CompileModule(ctx, bytes)
 	if err != nil {
 		return nil, &compileError{err}
 	}
