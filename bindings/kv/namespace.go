@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/dodev/dodev/storage/bolt"
@@ -138,6 +139,11 @@ func Unreadable(as string) error {
 	return refuse("At least one of the requested keys corresponds to a non-%s value", as)
 }
 
+// BadMetadata answers the failure of the service over metadata that is no JSON.
+func BadMetadata() error {
+	return &Error{http.StatusInternalServerError, http.StatusText(http.StatusInternalServerError)}
+}
+
 // checkKey refuses what is no key, in the service's words: the API has its own for one that is asked for alone.
 func checkKey(key string) error {
 	switch key {
@@ -206,6 +212,27 @@ func (n *Namespace) Delete(key string) error {
 	return n.shelf.Update(n.section, func(s bolt.Section) error { return s.Delete([]byte(key)) })
 }
 
+// decodeCursor answers the key that a cursor stands for. What is no base64 in it is passed over, as the platform's local
+// runtime does.
+func decodeCursor(cursor string) []byte {
+	digits := strings.Map(func(c rune) rune {
+		switch {
+		case c == '-':
+			return '+'
+		case c == '_':
+			return '/'
+		case c == '+' || c == '/' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z':
+			return c
+		}
+		return -1
+	}, cursor)
+	if len(digits)%4 == 1 { // which is half a byte
+		digits = digits[:len(digits)-1]
+	}
+	key, _ := base64.RawStdEncoding.DecodeString(digits) // nothing else is left in it
+	return key
+}
+
 // List is which keys are wanted: those that begin with Prefix, after those of the page that answered Cursor, at most
 // Limit, which is MaxList if it is 0.
 type List struct {
@@ -239,12 +266,9 @@ func (n *Namespace) List(o List) (*Page, error) {
 	if err := TooLongKey(o.Prefix); err != nil {
 		return nil, err
 	}
-	after, err := base64.StdEncoding.DecodeString(o.Cursor)
-	if err != nil {
-		return nil, refuse("Invalid cursor")
-	}
+	after := decodeCursor(o.Cursor)
 	p := &Page{}
-	err = n.shelf.View(n.section, func(s bolt.Section) error {
+	err := n.shelf.View(n.section, func(s bolt.Section) error {
 		s.ScanPrefix([]byte(o.Prefix), after, func(k, v []byte) bool {
 			if len(after) > 0 && bytes.Equal(k, after) {
 				return true

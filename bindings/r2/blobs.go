@@ -116,11 +116,13 @@ func (b *blobs) sweep(used map[string]bool) {
 type reading struct {
 	blobs *blobs
 	parts []Part
-	next  int   // the part that comes after the open file
-	skip  int64 // of it
-	left  int64 // of all
-	file  *os.File
-	once  sync.Once
+
+	mu     sync.Mutex // it may be closed while it is read
+	next   int        // the part that comes after the open file
+	skip   int64      // of it
+	left   int64      // of all
+	file   *os.File
+	closed bool
 }
 
 // open answers length bytes of the parts from offset on. The files stay until it is closed.
@@ -131,6 +133,8 @@ func (b *blobs) open(parts []Part, offset, length int64) *reading {
 
 // Read reads on.
 func (r *reading) Read(p []byte) (int, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	for {
 		if r.left == 0 {
 			return 0, io.EOF
@@ -171,12 +175,15 @@ func (r *reading) Read(p []byte) (int, error) {
 
 // Close ends the reading.
 func (r *reading) Close() (err error) {
-	r.once.Do(func() {
-		if r.file != nil {
-			err = r.file.Close()
-		}
-		r.left = 0
-		r.blobs.release(r.parts)
-	})
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.closed {
+		return nil
+	}
+	if r.file != nil {
+		err = r.file.Close()
+	}
+	r.closed, r.left = true, 0
+	r.blobs.release(r.parts)
 	return err
 }

@@ -23,7 +23,9 @@ type Bucket struct {
 	section string
 	host    *host.Host
 	blobs   *blobs
-	swept   sync.Once
+
+	sweeping sync.Mutex
+	swept    bool
 }
 
 // Open answers the bucket with a name, whose records are on a shelf and whose bytes are in a folder below the given one.
@@ -67,41 +69,45 @@ func split(f func(objects, uploads bolt.Section) error) func(bolt.Section) error
 	}
 }
 
-// sweep removes what a dead process left behind, before the first file is written.
+// sweep removes what a dead process left behind, before the first file is written. One that fails is tried again.
 func (b *Bucket) sweep() error {
-	var err error
-	b.swept.Do(func() {
-		used := map[string]bool{}
-		note := func(parts ...Part) {
-			for _, p := range parts {
-				used[p.Blob] = true
-			}
+	b.sweeping.Lock()
+	defer b.sweeping.Unlock()
+	if b.swept {
+		return nil
+	}
+	used := map[string]bool{}
+	note := func(parts ...Part) {
+		for _, p := range parts {
+			used[p.Blob] = true
 		}
-		err = b.view(func(objects, uploads bolt.Section) (broken error) {
-			objects.Scan(nil, func(k, v []byte) bool {
-				var o *Object
-				if o, broken = decode(k, v); broken == nil {
-					note(o.Parts...)
-				}
-				return broken == nil
-			})
-			if broken != nil {
-				return broken
+	}
+	err := b.view(func(objects, uploads bolt.Section) (broken error) {
+		objects.Scan(nil, func(k, v []byte) bool {
+			var o *Object
+			if o, broken = decode(k, v); broken == nil {
+				note(o.Parts...)
 			}
-			uploads.Scan(nil, func(_, v []byte) bool {
-				var u *upload
-				if u, broken = decodeUpload(v); broken == nil {
-					note(slices.Collect(maps.Values(u.Parts))...)
-				}
-				return broken == nil
-			})
-			return broken
+			return broken == nil
 		})
-		if err == nil {
-			b.blobs.sweep(used)
+		if broken != nil {
+			return broken
 		}
+		uploads.Scan(nil, func(_, v []byte) bool {
+			var u *upload
+			if u, broken = decodeUpload(v); broken == nil {
+				note(slices.Collect(maps.Values(u.Parts))...)
+			}
+			return broken == nil
+		})
+		return broken
 	})
-	return err
+	if err != nil {
+		return err
+	}
+	b.blobs.sweep(used)
+	b.swept = true
+	return nil
 }
 
 func decode(key, value []byte) (*Object, error) {

@@ -135,3 +135,20 @@ func TestReplacedWhileFound(t *testing.T) {
 		t.Errorf("%d files, want none", n)
 	}
 }
+
+// TestFailedSweep: what keeps the first write from knowing which files are in use keeps the next one, too.
+func TestFailedSweep(t *testing.T) {
+	b := openBucket(t, t.TempDir())
+	if err := b.update(func(objects, _ bolt.Section) error { return objects.Put([]byte("damaged"), []byte("{")) }); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if _, err := b.Put("a", strings.NewReader("x"), 1, Put{}); err == nil {
+			t.Error("it was stored")
+		}
+	}
+	if err := b.update(func(objects, _ bolt.Section) error { return objects.Delete([]byte("damaged")) }); err != nil {
+		t.Fatal(err)
+	}
+	put(t, b, "a", "x")
+}

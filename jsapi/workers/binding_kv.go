@@ -235,9 +235,12 @@ func (k *kvNamespace) list(c *webidl.Call) (*bindingCall, error) {
 		}
 		o.Limit = limit
 	}
-	for name, to := range map[string]*string{"prefix": &o.Prefix, "cursor": &o.Cursor} {
-		if v, ok := d.Member(name); ok && !goja.IsNull(v) {
-			*to = c.Realm.Text(v).String()
+	for _, m := range []struct {
+		name string
+		to   *string
+	}{{"prefix", &o.Prefix}, {"cursor", &o.Cursor}} {
+		if v, ok := d.Member(m.name); ok && !goja.IsNull(v) {
+			*m.to = c.Realm.Text(v).String()
 		}
 	}
 	return &bindingCall{
@@ -336,6 +339,9 @@ func kvPutOptions(c *webidl.Call) (o kv.Put, err error) {
 		text, err := jsapi.WriteJSON(c.Realm, v)
 		if err != nil {
 			return o, err
+		}
+		if goja.IsUndefined(text) { // which the platform's store cannot read
+			return o, kvError("PUT", kv.BadMetadata())
 		}
 		o.Metadata = text.String()
 	}

@@ -78,7 +78,7 @@ func (b *r2Bucket) get(c *webidl.Call) (*bindingCall, error) {
 	}
 	ranged, err := r2Range(c.Realm, d)
 	if err == nil {
-		err = r2NoKey(d)
+		err = r2Key(c.Realm, d)
 	}
 	if err != nil {
 		return nil, err

@@ -34,7 +34,7 @@ func (b *r2Bucket) createMultipartUpload(c *webidl.Call) (*bindingCall, error) {
 	d := c.Dict(1, "MultipartOptions")
 	h, custom, err := r2Metadata(c.Realm, d)
 	if err == nil {
-		err = r2NoKey(d)
+		err = r2Key(c.Realm, d)
 	}
 	if err != nil {
 		return nil, err
@@ -71,7 +71,7 @@ func (u *r2Upload) uploadPart(c *webidl.Call) (*bindingCall, error) {
 	}
 	n, err := partNumber(number)
 	if err == nil {
-		err = r2NoKey(c.Dict(2, "UploadPartOptions"))
+		err = r2Key(c.Realm, c.Dict(2, "UploadPartOptions"))
 	}
 	if err != nil {
 		return nil, err

@@ -1,6 +1,7 @@
 package workers
 
 import (
+	"context"
 	"encoding/hex"
 	"slices"
 	"time"
@@ -140,6 +141,9 @@ func newR2Body(r *webidl.Realm, head *r2Object, body *wire.Body) *r2Body {
 	w := &wire.Response{Status: 200, Body: body}
 	if typ := head.object.HTTP.ContentType; typ != "" {
 		w.Header = wire.Header{{Name: "Content-Type", Value: typ}}
+	}
+	if scope := r.Isolate.Scope(); scope != nil { // nobody may ever read it
+		context.AfterFunc(scope.Context.Done(), body.Close)
 	}
 	return &r2Body{*head, jsapi.NewResponse(r, w)}
 }

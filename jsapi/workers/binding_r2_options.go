@@ -1,6 +1,7 @@
 package workers
 
 import (
+	"encoding/hex"
 	"math"
 	"regexp"
 	"strconv"
@@ -13,10 +14,22 @@ import (
 	"github.com/dodev/dodev/jsapi/webidl"
 )
 
-// r2NoKey refuses encryption with a key of the caller, which is not emulated: an object would be stored for everybody to read.
-func r2NoKey(d *webidl.Dict) error {
-	if _, ok := d.Member("ssecKey"); ok {
-		return jsapi.Unsupported("R2's ssecKey option")
+// r2Key checks the key of an object that its owner encrypts. Like the platform's local runtime it does nothing else with
+// it: objects are stored, and read, as they are.
+func r2Key(r *webidl.Realm, d *webidl.Dict) error {
+	v, ok := d.Member("ssecKey")
+	if !ok {
+		return nil
+	}
+	key, ok := r.Bytes(v)
+	if !ok {
+		var err error
+		if key, err = hex.DecodeString(r.Text(v).String()); err != nil {
+			return webidl.PlainError("SSE-C Key has invalid format")
+		}
+	}
+	if len(key) != 32 {
+		return webidl.PlainError("SSE-C Key must be 32 bytes in length")
 	}
 	return nil
 }
@@ -284,7 +297,7 @@ func r2PutOptions(r *webidl.Realm, d *webidl.Dict) (p r2.Put, err error) {
 			return p, err
 		}
 	}
-	return p, r2NoKey(d)
+	return p, r2Key(r, d)
 }
 
 // r2Metadata reads the metadata of an object or an upload.
