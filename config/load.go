@@ -109,6 +109,7 @@ func (l *loader) load() (*Config, error) {
 	l.paths(c, r)
 	l.secrets(c, r.secrets, r.secretsListed)
 	l.cliVars(c)
+	l.hyperdrive(c, r)
 	return c, nil
 }
 

@@ -17,6 +17,7 @@ type reader struct {
 	migrations    *node
 	exports       *node
 	assetsAt      *node
+	databases     map[string]*node // the Hyperdrive bindings, by their names
 	secrets       []string
 	secretsListed bool
 }

@@ -14,6 +14,8 @@ const (
 	RateLimit       Kind = "Rate Limit"
 	AnalyticsEngine Kind = "Analytics Engine Dataset"
 	VersionMetadata Kind = "Worker Version Metadata"
+	Hyperdrive      Kind = "Hyperdrive Config"
+	StoredSecret    Kind = "Secrets Store Secret"
 )
 
 // Resource is something in env that dodev keeps for the project: a KV namespace, a database and the like.
@@ -26,6 +28,10 @@ type Resource struct {
 	Limit, Period int
 	// Delay is how many seconds the messages of a queue wait that do not say so themselves.
 	Delay int
+	// Connection is the connection string of a database behind Hyperdrive.
+	Connection string
+	// Secret is the name of a secret in a store.
+	Secret string
 }
 
 // QueueConsumer says that the Worker gets the messages of a queue; nil is the platform's default.
@@ -59,6 +65,16 @@ var resources = []resource{
 	{
 		key: "ratelimits", kind: RateLimit, name: "name", ids: []string{"namespace_id"}, fields: []string{"simple"}, must: []string{"namespace_id"},
 		further: (*reader).rateLimit,
+	},
+	{
+		key: "hyperdrive", kind: Hyperdrive, name: "binding", ids: []string{"id"}, fields: []string{"localConnectionString", "remote"},
+		further: (*reader).connection,
+	},
+	{
+		key: "secrets_store_secrets", kind: StoredSecret, name: "binding", ids: []string{"store_id"}, fields: []string{"secret_name", "remote"}, must: []string{"store_id"},
+		further: func(r *reader, label string, n *node, to *Resource) {
+			to.Secret = r.serviceField(n, label, "secret_name", true)
+		},
 	},
 }
 

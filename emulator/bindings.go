@@ -95,8 +95,19 @@ func (e *Emulator) bindings(p *project, w *worker) []workers.Binding {
 	for _, name := range w.config.WorkerLoaders {
 		add(workers.BindLoader(name, w.code), Row{name, "Worker Loader", "local"})
 	}
+	secrets := map[string]*string{} // which .dev.vars has the values of
 	for _, b := range w.config.Resources {
-		add(e.bindResource(b))
+		if b.Kind == config.StoredSecret {
+			secrets[b.Name] = nil
+		}
+	}
+	for _, v := range w.config.Vars {
+		if _, stored := secrets[v.Name]; stored {
+			secrets[v.Name] = &v.Value
+		}
+	}
+	for _, b := range w.config.Resources {
+		add(e.bindResource(b, secrets[b.Name]))
 	}
 	if w.assets != nil && w.config.Assets.Binding != "" {
 		name := w.config.Assets.Binding
@@ -108,7 +119,9 @@ func (e *Emulator) bindings(p *project, w *worker) []workers.Binding {
 		}
 	}
 	for _, v := range w.config.Vars {
-		add(bindVar(v))
+		if _, stored := secrets[v.Name]; !stored {
+			add(bindVar(v))
+		}
 	}
 	return list
 }

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/dodev/dodev/bindings/analytics"
 	"github.com/dodev/dodev/bindings/d1"
 	"github.com/dodev/dodev/bindings/queues"
 	"github.com/dodev/dodev/bindings/r2"
@@ -64,6 +65,7 @@ type Emulator struct {
 	limiters  map[string]*ratelimit.Limiter
 	databases map[string]*d1.Database // of D1, by their ids
 	buckets   map[string]*r2.Bucket   // of R2, by their names
+	datasets  map[string]*analytics.Dataset
 	queues    map[string]*queues.Queue
 	objects   *runtime.Runtime
 	clock     *clock // of the cron triggers
@@ -238,6 +240,9 @@ func (e *Emulator) Close() error {
 	}
 	for _, db := range e.databases {
 		db.Close()
+	}
+	for _, d := range e.datasets {
+		d.Wait()
 	}
 	return errors.Join(e.db.Close(), e.shelf.Close(), e.lock.Release())
 }

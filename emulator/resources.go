@@ -17,8 +17,9 @@ import (
 	"github.com/dodev/dodev/observe"
 )
 
-// bindResource makes a binding to something that is kept beside the objects.
-func (e *Emulator) bindResource(b config.Resource) (workers.Binding, Row) {
+// bindResource makes a binding to something that is kept beside the objects. secret is the variable of its name, which
+// is the value of a secret of a store; nil if there is none.
+func (e *Emulator) bindResource(b config.Resource, secret *string) (workers.Binding, Row) {
 	row := Row{Binding: b.Name + " (" + b.ID + ")", Resource: string(b.Kind), Mode: "local"}
 	switch b.Kind {
 	case config.KVNamespace:
@@ -32,12 +33,16 @@ func (e *Emulator) bindResource(b config.Resource) (workers.Binding, Row) {
 	case config.RateLimit:
 		return workers.BindRateLimit(b.Name, e.limiter(b.ID), b.Limit, b.Period), row
 	case config.AnalyticsEngine:
-		points := analytics.New(e.shelf, b.ID, e.options.Host.Now)
-		return workers.BindAnalytics(b.Name, func(point string) {
-			if err := points.Record(point); err != nil {
-				e.options.Observer.Warn("the dataset " + b.ID + ": " + err.Error())
-			}
-		}), row
+		return workers.BindAnalytics(b.Name, e.dataset(b.ID).Record), row
+	case config.Hyperdrive:
+		d, err := workers.ParseDatabase(b.Connection)
+		if err != nil {
+			return workers.BindUnsupported(b.Name, string(b.Kind)), row
+		}
+		return workers.BindHyperdrive(b.Name, d), row
+	case config.StoredSecret:
+		row.Binding = b.Name + " (" + b.ID + "/" + b.Secret + ")"
+		return workers.BindSecret(b.Name, b.Secret, secret), row
 	case config.VersionMetadata:
 		row.Binding = b.Name
 		version := workers.BindJSON(b.Name, e.version())
@@ -56,6 +61,15 @@ func (e *Emulator) database(id string) *d1.Database {
 // bucket answers an R2 bucket, which Workers share.
 func (e *Emulator) bucket(name string) *r2.Bucket {
 	return shared(&e.buckets, name, func() *r2.Bucket { return r2.Open(e.shelf, filepath.Join(e.folder, "r2"), name, e.options.Host) })
+}
+
+// dataset answers a dataset of Analytics Engine, which Workers share.
+func (e *Emulator) dataset(name string) *analytics.Dataset {
+	return shared(&e.datasets, name, func() *analytics.Dataset {
+		return analytics.New(e.shelf, name, e.options.Host.Now, func(err error) {
+			e.options.Observer.Warn("the dataset " + name + ": " + err.Error())
+		})
+	})
 }
 
 // queue answers a queue, which Workers share.

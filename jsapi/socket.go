@@ -46,6 +46,7 @@ type Socket struct {
 	upgraded bool
 	over     bool // the script or the other side has closed it
 	failure  error
+	refused  string // what a script hears if there is no connection; "" is as ever
 	line     *line
 	scope    *isolate.Scope
 
@@ -145,6 +146,9 @@ func ConnectWith(c *webidl.Call, out Connector) (any, error) {
 		return nil, err
 	}
 	s.address, s.host, s.port = a.String(), strings.Trim(a.host, "[]"), a.port
+	if rerouted(c.Realm, s.address) != "" {
+		return ConnectTo(c.Realm, s.address)
+	}
 	if out != nil {
 		s.open(s.through(out))
 		return webidl.Wrap(c.Realm, s), nil
@@ -203,6 +207,9 @@ func (s *Socket) Failure() error { return s.failure }
 
 // errConnect answers why there is no connection.
 func (s *Socket) errConnect(prefix string) error {
+	if s.refused != "" {
+		return webidl.PlainError("%s", s.refused)
+	}
 	text := prefix + "proxy request failed, cannot connect to the specified address"
 	if s.port == "80" || s.port == "443" {
 		text += ". It looks like you might be trying to connect to a HTTP-based service — consider using fetch instead"

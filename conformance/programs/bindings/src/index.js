@@ -1,11 +1,13 @@
 import * as kv from "./kv.js";
+import * as database from "./database.js";
+import * as edges from "./edges.js";
 import * as d1 from "./d1.js";
 import * as left from "./left.js";
 import * as queue from "./queue.js";
 import * as r2 from "./r2.js";
 import * as small from "./small.js";
 
-const chapters = { kv, d1, r2, queue, small, left };
+const chapters = { kv, d1, r2, queue, small, database, edges, left };
 
 // GET /<chapter> runs what the module exports, in order, and answers a line for each.
 export default {
