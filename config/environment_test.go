@@ -161,14 +161,15 @@ func TestClasses(t *testing.T) {
 func TestUnsupported(t *testing.T) {
 	c, warnings := mustLoad(t, withFile("wrangler.json", base+`
 		"vectorize":[{"binding":"KV"},{"binding":"KV2"}],"hyperdrive":[],		"ai":{"binding":"AI"},"send_email":[{"name":"MAIL"}],"site":{"bucket":"x"},"wasm_modules":{"W":"w.wasm"},
-		"unsafe":{"bindings":[{"name":"U","type":"x"}]}}`), Options{})
+		"unsafe":{"bindings":[{"name":"U","type":"x"}]},"k2":[{"binding":"K","stream":"s"}],"analytics":{"binding":"SQL"},
+		"access":{},"cache":{},"first_party_worker":true,"addresses":["a@example.com"],"dependencies_instrumentation":{"enabled":false}}`), Options{})
 	want := []Binding{{"KV", "Vectorize Index"}, {"KV2", "Vectorize Index"}, {"MAIL", "Send Email"}, {"U", "Unsafe Metadata"},
-		{"AI", "AI"}, {"", "Workers Site"}, {"W", "Wasm Module"}}
+		{"SQL", "Analytics SQL"}, {"K", "K2 Stream"}, {"AI", "AI"}, {"", "Workers Site"}, {"W", "Wasm Module"}}
 	if !reflect.DeepEqual(c.Unsupported, want) {
 		t.Errorf("Unsupported: got %v, want %v", c.Unsupported, want)
 	}
-	if len(warnings) != 6 {
-		t.Errorf("Unsupported: got %d warnings %v, want 6", len(warnings), warnings)
+	if len(warnings) != 8 {
+		t.Errorf("Unsupported: got %d warnings %v, want 8", len(warnings), warnings)
 	}
 }
 

@@ -55,11 +55,11 @@ func keys() []key {
 	}
 	for _, name := range []string{
 		"account_id", "workers_dev", "preview_urls", "route", "routes", "limits", "observability", "placement",
-		"logpush", "upload_source_maps", "compliance_region", "python_modules", "previews",
+		"logpush", "upload_source_maps", "compliance_region", "python_modules", "previews", "access", "cache", "first_party_worker",
 	} {
 		list = append(list, key{name, inherited, nil})
 	}
-	for _, name := range []string{"keep_vars", "send_metrics", "legacy_env", "usage_model", "pages_build_output_dir"} {
+	for _, name := range []string{"keep_vars", "send_metrics", "legacy_env", "usage_model", "pages_build_output_dir", "addresses", "dependencies_instrumentation"} {
 		list = append(list, key{name, topOnly, nil})
 	}
 	for _, k := range resources {

@@ -114,7 +114,7 @@ func TestWarnings(t *testing.T) {
 		{"flag by default", base + `"compatibility_flags":["rpc"]}`, `The compatibility flag rpc became the default as of 2024-04-03 so does not need to be specified anymore.`, ""},
 		{"objects undeclared", base + objects + `}`, undeclared("wrangler.json"), `"A": { "type": "durable-object", "storage": "sqlite" }`},
 		{"objects undeclared in exports", base + objects + `,"exports":{"B":{"type":"durable-object","storage":"sqlite"}}}`, undeclared("wrangler.json"), ""},
-		{"another product", base + `"vectorize":[{"binding":"KV"}]}`, `"vectorize" is unsupported: dodev does not emulate Vectorize Indexs.`, "env.KV"},
+		{"another product", base + `"vectorize":[{"binding":"KV"}]}`, `"vectorize" is unsupported: dodev has no Vectorize Index.`, "env.KV"},
 		{"key twice", base + `"minify":true,"minify":false}`, `"minify" is given twice; the last one counts.`, ""},
 		{"secrets missing", base + `"secrets":{"required":["X","Y"]}}`, `Missing required secrets: X, Y. Add them to .dev.vars, .env, or set as environment variables.`, ""},
 	}

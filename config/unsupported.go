@@ -25,6 +25,12 @@ var products = []product{
 	{"logfwdr", repeated, "Logfwdr", func(n *node) []string { return each("name")(n.field("bindings")) }},
 	{"unsafe", repeated, "Unsafe Metadata", func(n *node) []string { return each("name")(n.field("bindings")) }},
 	{"streaming_tail_consumers", repeated, "Streaming Tail Consumer", none},
+	{"agent_memory", repeated, "Agent Memory", each("binding")},
+	{"analytics", repeated, "Analytics SQL", one},
+	{"artifacts", repeated, "Artifacts", each("binding")},
+	{"flagship", repeated, "Flagship", each("binding")},
+	{"k2", repeated, "K2 Stream", each("binding")},
+	{"connect", repeated, "Listening Socket", none},
 	{"ai", repeated, "AI", one},
 	{"ai_search", repeated, "AI Search", each("binding")},
 	{"ai_search_namespaces", repeated, "AI Search Namespace", each("binding")},
@@ -47,7 +53,7 @@ func (p product) read(r *reader, label string, n *node) {
 	for _, name := range names {
 		r.c.Unsupported = append(r.c.Unsupported, Binding{name, p.kind})
 	}
-	d := r.warnf(n.offset, "%s is unsupported: dodev does not emulate %ss.", quote(label), p.kind)
+	d := r.warnf(n.offset, "%s is unsupported: dodev has no %s.", quote(label), p.kind)
 	if len(names) == 0 {
 		r.c.Unsupported = append(r.c.Unsupported, Binding{"", p.kind})
 		d.Hint = "The rest of the Worker runs without it."
