@@ -1,5 +1,5 @@
 // Package ecma closes the gaps between the engine's JavaScript and the platform's: V8's error stacks and
-// messages, missing builtins, regular expressions, Intl, Intl, and guards against scripts that would take the process
+// messages, missing builtins, regular expressions, Intl, and guards against scripts that would take the process
 // down.
 //
 // Install puts an object of its own in the place of the engine's global object. A builtin comes into being

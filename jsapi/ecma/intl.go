@@ -25,39 +25,80 @@ func (r *realm) intl() *goja.Object {
 		return r.texts
 	}
 	n := r.VM.NewObject()
-	_ = n.Set("name", locale.Name)
+	_ = n.Set("name", locale.Default)
+	text := func(c goja.FunctionCall, n int) string { return c.Argument(n).String() }
 	for name, f := range map[string]func(c goja.FunctionCall) goja.Value{
 		"canonical": r.canonicalLocale,
+		"best": func(c goja.FunctionCall) goja.Value {
+			return r.VM.ToValue(locale.Best(texts(c.Argument(0)), text(c, 1)))
+		},
+		"supported":      func(c goja.FunctionCall) goja.Value { return r.VM.ToValue(locale.Supported(text(c, 0))) },
+		"numbering":      func(c goja.FunctionCall) goja.Value { return r.VM.ToValue(r.locale(text(c, 0)).Numbering()) },
+		"knownNumbering": func(c goja.FunctionCall) goja.Value { return r.VM.ToValue(locale.KnownNumbering(text(c, 0))) },
+		"numberings":     func(goja.FunctionCall) goja.Value { return r.Value(locale.Numberings()) },
+		"clock":          r.clock,
+		"calendar":       func(c goja.FunctionCall) goja.Value { return r.VM.ToValue(r.locale(text(c, 0)).Calendar()) },
 		"decimal": func(c goja.FunctionCall) goja.Value {
-			_, ok := locale.Parse(c.Argument(0).String())
+			_, ok := locale.Parse(text(c, 0))
 			return r.VM.ToValue(ok)
 		},
-		"unit": func(c goja.FunctionCall) goja.Value { return r.VM.ToValue(locale.KnownUnit(c.Argument(0).String())) },
-		"places": func(c goja.FunctionCall) goja.Value {
-			return r.VM.ToValue(locale.CurrencyDigits(c.Argument(0).String()))
-		},
+		"unit":   func(c goja.FunctionCall) goja.Value { return r.VM.ToValue(locale.KnownUnit(text(c, 0))) },
+		"places": func(c goja.FunctionCall) goja.Value { return r.VM.ToValue(locale.CurrencyDigits(text(c, 0))) },
 		"number": func(c goja.FunctionCall) goja.Value {
-			return r.parts(numberFormat(c.Argument(0).(*goja.Object)).Parts(decimal(c.Argument(1))))
+			return r.parts(r.numberFormat(c.Argument(0).(*goja.Object)).Parts(decimal(c.Argument(1))))
 		},
-		"date": r.dateParts,
-		"zone": r.zone,
+		"numberRange": func(c goja.FunctionCall) goja.Value {
+			return r.Value(r.locale(text(c, 0)).NumberRange())
+		},
+		"date":      r.dateParts,
+		"dateRange": r.dateRange,
+		"shown":     r.shown,
+		"zone":      r.zone,
+		"zones":     func(goja.FunctionCall) goja.Value { return r.Value(locale.Zones()) },
 		"plural": func(c goja.FunctionCall) goja.Value {
-			return r.VM.ToValue(locale.Plural(c.Argument(0).String(), c.Argument(1).ToBoolean()))
+			return r.VM.ToValue(r.numberFormat(c.Argument(0).(*goja.Object)).Category(decimal(c.Argument(1)), c.Argument(2).ToBoolean()))
 		},
-		"list":     r.listParts,
-		"relative": r.relativeParts,
-		"collator": r.collator,
-		"segments": r.segments,
-		"units":    func(goja.FunctionCall) goja.Value { return r.Value(locale.Units()) },
-		"maximal":  r.sized(maximal),
-		"minimal":  r.sized(minimal),
-		"absent":   func(c goja.FunctionCall) goja.Value { return absentClass("Intl."+c.Argument(0).String(), 0)(r) },
+		"categories": func(c goja.FunctionCall) goja.Value {
+			return r.Value(r.locale(text(c, 0)).Categories(c.Argument(1).ToBoolean()))
+		},
+		"list":       r.listParts,
+		"relative":   r.relativeParts,
+		"collator":   r.collator,
+		"segments":   r.segments,
+		"units":      func(goja.FunctionCall) goja.Value { return r.Value(locale.Units()) },
+		"currencies": func(goja.FunctionCall) goja.Value { return r.Value(locale.Currencies()) },
+		"likely": func(c goja.FunctionCall) goja.Value {
+			return r.Value(locale.Likely(text(c, 0), text(c, 1), text(c, 2), c.Argument(3).ToBoolean()))
+		},
+		"region":     r.region,
+		"collations": func(c goja.FunctionCall) goja.Value { return r.Value(r.locale(text(c, 0)).Collations()) },
+		"separator":  func(c goja.FunctionCall) goja.Value { return r.VM.ToValue(r.locale(text(c, 0)).Separator()) },
+		"direction":  func(c goja.FunctionCall) goja.Value { return r.VM.ToValue(r.locale(text(c, 0)).Direction()) },
+		"display": func(c goja.FunctionCall) goja.Value {
+			return r.VM.ToValue(r.locale(text(c, 0)).DisplayName(text(c, 1), text(c, 2), text(c, 3), c.Argument(4).ToBoolean()))
+		},
+		"absent": func(c goja.FunctionCall) goja.Value { return absentClass("Intl."+text(c, 0), 0)(r) },
 	} {
 		_ = n.Set(name, r.VM.ToValue(f))
 	}
-	_ = n.Set("locale", r.piece("locale", n))
+	_ = n.Set("names", r.piece("intl_names"))
+	_ = n.Set("durations", r.piece("intl_duration"))
 	r.texts = r.piece("intl", n)
 	return r.texts
+}
+
+// locale answers the locale with a tag, which the platform has; it throws if dodev has not.
+func (r *realm) locale(tag string) *locale.Locale {
+	l, err := locale.Find(tag)
+	if err != nil {
+		r.throw(err)
+	}
+	return l
+}
+
+// clock answers how a locale counts hours: by itself, to twelve, and to twenty-four.
+func (r *realm) clock(c goja.FunctionCall) goja.Value {
+	return r.Value(r.locale(c.Argument(0).String()).Clock())
 }
 
 // parts answers types and values by turns.
@@ -86,8 +127,9 @@ func count(o *goja.Object, name string, absent int) int {
 }
 
 // numberFormat reads the slots of a NumberFormat.
-func numberFormat(o *goja.Object) *locale.NumberFormat {
+func (r *realm) numberFormat(o *goja.Object) *locale.NumberFormat {
 	return &locale.NumberFormat{
+		Locale: r.locale(member(o, "base")), Numbering: member(o, "numberingSystem"),
 		Style: member(o, "style"), Currency: member(o, "currency"), CurrencyDisplay: member(o, "currencyDisplay"), CurrencySign: member(o, "currencySign"),
 		Unit: member(o, "unit"), UnitDisplay: member(o, "unitDisplay"), Notation: member(o, "notation"), CompactDisplay: member(o, "compactDisplay"),
 		SignDisplay: member(o, "signDisplay"), UseGrouping: member(o, "useGrouping"), MinInteger: count(o, "minimumIntegerDigits", 1),
@@ -109,16 +151,40 @@ func decimal(v goja.Value) locale.Decimal {
 	return locale.FromFloat(v.ToFloat())
 }
 
-func (r *realm) dateParts(c goja.FunctionCall) goja.Value {
-	o := c.Argument(0).(*goja.Object)
+// dateFormat reads the slots of a DateTimeFormat.
+func (r *realm) dateFormat(o *goja.Object) *locale.DateFormat {
 	zone, _ := locale.Zone(member(o, "timeZone"))
-	f := locale.DateFormat{
+	asked := o.Get("asked").(*goja.Object)
+	return &locale.DateFormat{
+		Locale: r.locale(member(o, "base")), Numbering: member(o, "numberingSystem"),
 		Zone: zone, DateStyle: member(o, "dateStyle"), TimeStyle: member(o, "timeStyle"), Weekday: member(o, "weekday"), Era: member(o, "era"),
-		Year: member(o, "year"), Month: member(o, "month"), Day: member(o, "day"), DayPeriod: member(o, "dayPeriod"), Hour: member(o, "hour"),
-		Minute: member(o, "minute"), Second: member(o, "second"), FractionDigits: count(o, "fractionalSecondDigits", 0),
+		Year: member(asked, "year"), Month: member(asked, "month"), Day: member(asked, "day"), DayPeriod: member(o, "dayPeriod"), Hour: member(asked, "hour"),
+		Minute: member(asked, "minute"), Second: member(asked, "second"), FractionDigits: count(o, "fractionalSecondDigits", 0),
 		ZoneName: member(o, "timeZoneName"), HourCycle: member(o, "hourCycle"),
 	}
-	return r.parts(f.Parts(time.UnixMilli(c.Argument(1).ToInteger())))
+}
+
+func (r *realm) dateParts(c goja.FunctionCall) goja.Value {
+	return r.parts(r.dateFormat(c.Argument(0).(*goja.Object)).Parts(time.UnixMilli(c.Argument(1).ToInteger())))
+}
+
+// shown answers an object with those fields of a date that are digits.
+func (r *realm) shown(c goja.FunctionCall) goja.Value {
+	o := r.VM.NewObject()
+	for field, how := range r.dateFormat(c.Argument(0).(*goja.Object)).Shown() {
+		_ = o.Set(field, how)
+	}
+	return o
+}
+
+// dateRange answers types, values and sources by turns.
+func (r *realm) dateRange(c goja.FunctionCall) goja.Value {
+	from, to := time.UnixMilli(c.Argument(1).ToInteger()), time.UnixMilli(c.Argument(2).ToInteger())
+	var flat []any
+	for _, p := range r.dateFormat(c.Argument(0).(*goja.Object)).Range(from, to) {
+		flat = append(flat, p.Type, p.Value, p.Source)
+	}
+	return r.VM.NewArray(flat...)
 }
 
 // zone answers the name of a time zone as it is written, undefined if there is none.
@@ -131,46 +197,17 @@ func (r *realm) zone(c goja.FunctionCall) goja.Value {
 }
 
 func (r *realm) canonicalLocale(c goja.FunctionCall) goja.Value {
-	text := c.Argument(0).String()
-	tag, err := language.Parse(text)
-	if err != nil && !strings.Contains(err.Error(), "well-formed") || text == "" || strings.ContainsAny(text, "_ ") || tag == language.Und && !strings.EqualFold(text, "und") && err != nil {
+	tag, ok := locale.Canonical(c.Argument(0).String())
+	if !ok {
 		return goja.Undefined()
 	}
-	if err != nil { // well-formed, of parts that are not known
-		return r.VM.ToValue(text)
-	}
-	return r.VM.ToValue(tag.String())
+	return r.VM.ToValue(tag)
 }
 
-// sized answers what resize makes of a tag.
-func (r *realm) sized(resize func(language.Tag) language.Tag) func(c goja.FunctionCall) goja.Value {
-	return func(c goja.FunctionCall) goja.Value {
-		return r.VM.ToValue(resize(language.Make(c.Argument(0).String())).String())
-	}
-}
-
-// maximal adds the subtags that a tag most likely means.
-func maximal(t language.Tag) language.Tag {
-	base, _ := t.Base()
-	script, _ := t.Script()
-	region, known := t.Region()
-	full, err := language.Compose(base, script, region)
-	if err != nil || known == language.No {
-		return t
-	}
-	return full
-}
-
-// minimal drops the subtags that maximal would add.
-func minimal(t language.Tag) language.Tag {
-	full := maximal(t)
-	base, script, region := full.Raw()
-	for _, parts := range [][]any{{base}, {base, region}, {base, script}} {
-		if short, err := language.Compose(parts...); err == nil && maximal(short) == full {
-			return short
-		}
-	}
-	return full
+// region answers what is known of a region.
+func (r *realm) region(c goja.FunctionCall) goja.Value {
+	found := locale.RegionOf(c.Argument(0).String())
+	return r.VM.NewArray(r.VM.ToValue(found.FirstDay), r.Value(found.Weekend), r.Value(found.Zones), r.Value(found.Calendars))
 }
 
 func texts(v goja.Value) (list []string) {
@@ -182,7 +219,7 @@ func texts(v goja.Value) (list []string) {
 }
 
 func (r *realm) listParts(c goja.FunctionCall) goja.Value {
-	return r.parts(locale.List(texts(c.Argument(0)), c.Argument(1).String(), c.Argument(2).String()))
+	return r.parts(r.locale(c.Argument(3).String()).List(texts(c.Argument(0)), c.Argument(1).String(), c.Argument(2).String()))
 }
 
 // relativeParts answers the unit and the parts, undefined for what is no unit.
@@ -191,10 +228,11 @@ func (r *realm) relativeParts(c goja.FunctionCall) goja.Value {
 	if !ok {
 		return goja.Undefined()
 	}
-	plain := &locale.NumberFormat{Style: "decimal", UseGrouping: "auto", MinInteger: 1, MaxFraction: 3}
+	l := r.locale(c.Argument(4).String())
+	plain := &locale.NumberFormat{Locale: l, Numbering: c.Argument(5).String(), Style: "decimal", UseGrouping: "auto", MinInteger: 1, MaxFraction: 3}
 	d := locale.FromFloat(c.Argument(0).ToFloat())
 	d.Negative = d.Negative || math.Signbit(c.Argument(0).ToFloat())
-	list, _ := locale.Relative(d, unit, c.Argument(2).String(), c.Argument(3).ToBoolean(), plain)
+	list := locale.Relative(d, unit, c.Argument(2).String(), c.Argument(3).ToBoolean(), plain)
 	flat := []any{unit}
 	for _, p := range list {
 		flat = append(flat, p.Type, p.Value)
@@ -205,9 +243,6 @@ func (r *realm) relativeParts(c goja.FunctionCall) goja.Value {
 // collator answers the function that compares two texts.
 func (r *realm) collator(c goja.FunctionCall) goja.Value {
 	o := c.Argument(0).(*goja.Object)
-	if first := member(o, "caseFirst"); first != "false" {
-		r.throw(unsupported("the caseFirst of Intl.Collator"))
-	}
 	var options []collate.Option
 	switch member(o, "sensitivity") {
 	case "base":
@@ -218,7 +253,11 @@ func (r *realm) collator(c goja.FunctionCall) goja.Value {
 	if o.Get("numeric").ToBoolean() {
 		options = append(options, collate.Numeric)
 	}
-	by := collate.New(language.AmericanEnglish, options...)
+	tag := language.Make(member(o, "base"))
+	if order := member(o, "co"); order != "" {
+		tag = language.Make(member(o, "base") + "-u-co-" + order)
+	}
+	by := collate.New(tag, options...)
 	bare := func(s string) string { return s }
 	if member(o, "sensitivity") == "case" { // which is more than accents
 		bare = func(s string) string {
@@ -240,8 +279,15 @@ func (r *realm) collator(c goja.FunctionCall) goja.Value {
 			}, s)
 		}
 	}
+	upper := member(o, "caseFirst") == "upper"
+	folded := collate.New(tag, append(options, collate.IgnoreCase)...)
 	return r.VM.ToValue(func(c goja.FunctionCall) goja.Value {
-		return r.VM.ToValue(by.CompareString(bare(c.Argument(0).String()), bare(c.Argument(1).String())))
+		a, b := bare(c.Argument(0).String()), bare(c.Argument(1).String())
+		order := by.CompareString(a, b)
+		if upper && order != 0 && folded.CompareString(a, b) == 0 { // only case tells them apart
+			order = -order
+		}
+		return r.VM.ToValue(order)
 	})
 }
 

@@ -8,9 +8,11 @@ import (
 )
 
 // DateFormat is how dates are written, https://tc39.es/ecma402/#sec-intl-datetimeformat-internal-slots. Each field is "" if
-// it is not shown.
+// it is not shown; the fields are as they were asked for.
 type DateFormat struct {
-	Zone *time.Location
+	Locale    *Locale
+	Numbering string
+	Zone      *time.Location
 	// DateStyle and TimeStyle are full, long, medium or short; with them the fields do not count.
 	DateStyle, TimeStyle string
 
@@ -22,336 +24,289 @@ type DateFormat struct {
 	HourCycle                      string // h11, h12, h23, h24
 }
 
-var styles = map[string]DateFormat{
-	"full": {Weekday: "long", Year: "numeric", Month: "long", Day: "numeric"}, "long": {Year: "numeric", Month: "long", Day: "numeric"},
-	"medium": {Year: "numeric", Month: "short", Day: "numeric"}, "short": {Year: "2-digit", Month: "numeric", Day: "numeric"},
+var letters = map[string]map[string]string{
+	"weekday": {"short": "E", "long": "EEEE", "narrow": "EEEEE"},
+	"year":    {"numeric": "y", "2-digit": "yy"},
+	"month":   {"numeric": "M", "2-digit": "MM", "short": "MMM", "long": "MMMM", "narrow": "MMMMM"},
+	"day":     {"numeric": "d", "2-digit": "dd"},
+	"clock":   {"numeric": "n", "2-digit": "2", "": "-"},
 }
 
-var timeStyles = map[string]DateFormat{
-	"full": {Hour: "numeric", Minute: "2-digit", Second: "2-digit", ZoneName: "long"}, "long": {Hour: "numeric", Minute: "2-digit", Second: "2-digit", ZoneName: "short"},
-	"medium": {Hour: "numeric", Minute: "2-digit", Second: "2-digit"}, "short": {Hour: "numeric", Minute: "2-digit"},
+// half answers whether hours are counted to twelve.
+func (f *DateFormat) half() bool { return f.HourCycle == "h11" || f.HourCycle == "h12" }
+
+// skeleton answers the letters of the fields of the date.
+func (f *DateFormat) skeleton() string {
+	return letters["weekday"][f.Weekday] + letters["year"][f.Year] + letters["month"][f.Month] + letters["day"][f.Day]
 }
 
-// resolved answers the format with the fields that its styles have.
-func (f DateFormat) resolved() DateFormat {
-	if f.DateStyle == "" && f.TimeStyle == "" {
-		return f
+// datePattern answers the pattern of the date, "" if there is none.
+func (f *DateFormat) datePattern() string {
+	if f.DateStyle != "" {
+		return f.Locale.text("dateStyle " + f.DateStyle)
 	}
-	d, t := styles[f.DateStyle], timeStyles[f.TimeStyle]
-	d.Hour, d.Minute, d.Second, d.ZoneName = t.Hour, t.Minute, t.Second, t.ZoneName
-	d.Zone, d.HourCycle, d.DateStyle, d.TimeStyle = f.Zone, f.HourCycle, f.DateStyle, f.TimeStyle
-	return d
-}
-
-// written is a date on its way to parts.
-type written struct {
-	f     DateFormat
-	at    time.Time
-	parts []Part
-}
-
-func (w *written) add(typ, value string) { w.parts = append(w.parts, Part{typ, value}) }
-
-func (w *written) space(literal string) {
-	if len(w.parts) > 0 {
-		w.add("literal", literal)
+	skeleton := f.skeleton()
+	switch {
+	case f.Era == "":
+		return f.Locale.text("date " + skeleton)
+	case skeleton == "":
+		return "{G}"
 	}
+	if pattern := f.Locale.text("date G" + skeleton); pattern != "" {
+		return pattern
+	}
+	return f.Locale.text("date "+skeleton) + " {G}"
+}
+
+// timePattern is datePattern for the time of the day.
+func (f *DateFormat) timePattern() string {
+	if f.TimeStyle != "" {
+		cycle := "h23"
+		if f.half() {
+			cycle = "h12"
+		}
+		return f.Locale.text("timeStyle " + f.TimeStyle + " " + cycle)
+	}
+	if f.Hour == "" && f.Minute == "" && f.Second == "" && f.FractionDigits == 0 {
+		if f.DayPeriod != "" {
+			return "{B}"
+		}
+		return ""
+	}
+	cycle := ""
+	if f.Hour != "" {
+		if cycle = "h23"; f.half() {
+			cycle = "h12"
+		}
+	}
+	clock := letters["clock"]
+	fields := clock[f.Hour] + clock[f.Minute] + clock[f.Second]
+	if f.DayPeriod != "" && cycle == "h12" {
+		if pattern := f.Locale.text("time B " + strings.ReplaceAll(fields, "2", "n")); pattern != "" {
+			return pattern
+		}
+	}
+	if f.FractionDigits > 0 {
+		fields += "f"
+		if fields == "---f" {
+			return "{f}"
+		}
+	}
+	pattern := f.Locale.text("time " + cycle + " " + fields)
+	if f.DayPeriod != "" && cycle == "h12" {
+		pattern = strings.Replace(pattern, "{a}", "{B}", 1)
+	}
+	return pattern
+}
+
+// joint answers the pattern that puts a date, {1}, and a time, {0}, together.
+func (f *DateFormat) joint() string {
+	key := "M"
+	switch {
+	case f.DateStyle != "":
+		key = f.DateStyle
+	case f.Month == "long" && f.Weekday != "":
+		key = "EMMMM"
+	case f.Month == "long":
+		key = "MMMM"
+	case f.Month == "short":
+		key = "MMM"
+	}
+	return f.Locale.text("join " + key)
+}
+
+// pattern answers the pattern of all.
+func (f *DateFormat) pattern() string {
+	if pattern := f.special(); pattern != "" {
+		return pattern
+	}
+	date, clock := f.datePattern(), f.timePattern()
+	if f.ZoneName != "" && date != "" {
+		if zoned := f.zoned(); zoned != "" {
+			return strings.NewReplacer("{0}", zoned, "{1}", date).Replace(f.joint())
+		}
+	}
+	pattern := date + clock
+	if date != "" && clock != "" {
+		pattern = strings.NewReplacer("{0}", clock, "{1}", date).Replace(f.joint())
+	}
+	if f.ZoneName == "" {
+		return pattern
+	}
+	key := "join zone date"
+	if clock != "" {
+		key = "join zone time"
+	}
+	if pattern == "" {
+		return "{z}"
+	}
+	if date != "" && clock != "" && !strings.HasSuffix(f.joint(), "{0}") {
+		return strings.NewReplacer("{0}", strings.Replace(f.Locale.text(key), "{1}", clock, 1), "{1}", date).Replace(f.joint())
+	}
+	return strings.Replace(f.Locale.text(key), "{1}", pattern, 1)
+}
+
+// special answers the pattern of a time with a weekday or with its zone, if the locale has one for just that.
+func (f *DateFormat) special() string {
+	if f.DateStyle != "" || f.Era != "" || f.Year+f.Month+f.Day != "" {
+		return ""
+	}
+	if f.ZoneName != "" {
+		if f.Weekday != "" {
+			return ""
+		}
+		return f.zoned()
+	}
+	return f.clocked(f.skeleton())
+}
+
+// zoned answers the pattern of a time with its zone, if the locale has one.
+func (f *DateFormat) zoned() string { return f.clocked("zone") }
+
+// clocked answers the pattern of a time with something beside it.
+func (f *DateFormat) clocked(kind string) string {
+	if f.Hour == "" || f.FractionDigits > 0 || f.DayPeriod != "" {
+		return ""
+	}
+	cycle, clock := "h23", letters["clock"]
+	if f.half() {
+		cycle = "h12"
+	}
+	return f.Locale.text("time " + kind + " " + cycle + " " + clock[f.Hour] + clock[f.Minute] + clock[f.Second])
+}
+
+// Shown answers how the fields of a date are shown that were asked for: "numeric" or "2-digit" by field, for those that are digits.
+func (f *DateFormat) Shown() map[string]string {
+	shown := map[string]string{}
+	for _, p := range fill(f.pattern(), func(name string) []Part { return []Part{{"field", name}} }) {
+		if p.Type != "field" {
+			continue
+		}
+		for letter, field := range map[string]string{"y": "year", "m": "month", "d": "day", "h": "hour", "i": "minute", "s": "second"} {
+			switch p.Value {
+			case letter:
+				shown[field] = "numeric"
+			case letter + letter:
+				shown[field] = "2-digit"
+			}
+		}
+	}
+	if shown["year"] == "2-digit" && f.Year == "" {
+		delete(shown, "year")
+	}
+	return shown
 }
 
 // Parts answers a moment in pieces.
-func (f DateFormat) Parts(at time.Time) []Part {
-	f = f.resolved()
-	w := &written{f: f, at: at.In(f.Zone)}
-	w.date()
-	if f.Hour != "" || f.Minute != "" || f.Second != "" || f.FractionDigits > 0 || f.DayPeriod != "" {
-		between := ", "
-		if f.Weekday != "" && f.Year == "" && f.Month == "" && f.Day == "" {
-			between = " "
-		} else if f.DateStyle == "full" || f.DateStyle == "long" || f.DateStyle == "" && f.Month == "long" {
-			between = " at "
-		}
-		w.space(between)
-		w.time()
-	}
-	if f.ZoneName != "" {
-		if f.Hour == "" && f.Minute == "" && f.Second == "" {
-			w.space(", ")
-		} else {
-			w.space(" ")
-		}
-		w.add("timeZoneName", zoneName(w.at, f.ZoneName))
-	}
-	return w.parts
+func (f *DateFormat) Parts(at time.Time) []Part {
+	at = at.In(f.Zone)
+	return fill(f.pattern(), func(name string) []Part { return []Part{f.field(name, at)} })
 }
 
 func two(n int) string { return fmt.Sprintf("%02d", n) }
 
-// year writes the year; before the first one it is counted backwards.
-func (w *written) year() {
-	y := w.at.Year()
-	if y <= 0 && w.f.Era != "" {
+// field answers a field of a pattern.
+func (f *DateFormat) field(name string, at time.Time) Part {
+	typ, value := "", ""
+	number := func(t string, n int) {
+		typ = t
+		if value = strconv.Itoa(n); len(name) == 2 {
+			value = two(n)
+		}
+	}
+	switch name[0] {
+	case 'y':
+		y := f.year(at)
+		if len(name) == 2 {
+			y = ((y % 100) + 100) % 100
+		}
+		number("year", y)
+	case 'm':
+		number("month", int(at.Month()))
+	case 'd':
+		number("day", at.Day())
+	case 'h':
+		number("hour", f.hour(at))
+	case 'i':
+		number("minute", at.Minute())
+	case 's':
+		number("second", at.Second())
+	case 'f':
+		typ, value = "fractionalSecond", fmt.Sprintf("%03d", at.Nanosecond()/1_000_000)[:max(1, f.FractionDigits)]
+	case 'M':
+		typ, value = "month", f.Locale.list("months " + name[1:])[at.Month()-1]
+	case 'E':
+		typ, value = "weekday", f.Locale.list("weekdays " + name[1:])[at.Weekday()]
+	case 'G':
+		typ, value = "era", f.era(at)
+	case 'a':
+		typ, value = "dayPeriod", f.Locale.list("halves")[at.Hour()/12]
+	case 'B':
+		typ, value = "dayPeriod", f.period(at)
+	case 'z':
+		typ, value = "timeZoneName", f.zoneName(at, len(name) == 2)
+	}
+	return Part{typ, translate(value, f.Numbering)}
+}
+
+// year answers the year of the calendar. Before the first one it is counted backwards where the era is said.
+func (f *DateFormat) year(at time.Time) int {
+	offset, _ := strconv.Atoi(f.Locale.list("calendar")[1])
+	y := at.Year() + offset
+	if y <= 0 && (f.Era != "" || offset == 0 && strings.Contains(f.pattern(), "{G}")) {
 		y = 1 - y
 	}
-	if w.f.Year == "2-digit" {
-		w.add("year", two(((y%100)+100)%100))
-		return
-	}
-	w.add("year", strconv.Itoa(y))
+	return y
 }
 
-func (w *written) day() {
-	if w.f.Day == "2-digit" {
-		w.add("day", two(w.at.Day()))
-		return
+func (f *DateFormat) era(at time.Time) string {
+	width := f.Era
+	if width == "" {
+		width = "short"
 	}
-	w.add("day", strconv.Itoa(w.at.Day()))
+	names := f.Locale.list("era " + width)
+	if at.Year() <= 0 {
+		return names[0]
+	}
+	return names[1]
 }
 
-func (w *written) month() {
-	name := w.at.Month().String()
-	switch w.f.Month {
-	case "2-digit":
-		name = two(int(w.at.Month()))
-	case "numeric":
-		name = strconv.Itoa(int(w.at.Month()))
-	case "short":
-		name = name[:3]
-	case "narrow":
-		name = name[:1]
+func (f *DateFormat) hour(at time.Time) int {
+	h := at.Hour()
+	switch f.HourCycle {
+	case "h11":
+		return h % 12
+	case "h12":
+		return (h+11)%12 + 1
+	case "h24":
+		return (h+23)%24 + 1
 	}
-	w.add("month", name)
+	return h
 }
 
-func (w *written) date() {
-	f := w.f
-	if f.Weekday != "" {
-		name := w.at.Weekday().String()
-		switch f.Weekday {
-		case "short":
-			name = name[:3]
-		case "narrow":
-			name = name[:1]
-		}
-		w.add("weekday", name)
+// period is the part of the day in words.
+func (f *DateFormat) period(at time.Time) string {
+	key := "periods "
+	if f.Hour == "" {
+		key += "alone "
 	}
-	worded := f.Month == "long" || f.Month == "short" || f.Month == "narrow"
-	switch {
-	case f.Year == "" && f.Month == "" && f.Day == "":
-	case worded:
-		if f.Weekday != "" {
-			w.space(", ")
-		}
-		w.month()
-		if f.Day != "" {
-			w.add("literal", " ")
-			w.day()
-		}
-		if f.Year != "" {
-			if f.Day != "" {
-				w.add("literal", ", ")
-			} else {
-				w.add("literal", " ")
-			}
-			w.year()
-		}
+	width := f.DayPeriod
+	if width == "" {
+		width = "short"
+	}
+	names := f.Locale.list(key + width)
+	switch h := at.Hour(); {
+	case h == 0 && (at.Minute() > 0 || at.Second() > 0):
+		return names[24]
+	case h == 12 && (at.Minute() > 0 || at.Second() > 0):
+		return names[25]
 	default:
-		if f.Month == "" && f.Day != "" && f.Year == "" && f.Weekday != "" { // 3 Saturday
-			weekday := w.parts
-			w.parts = nil
-			w.day()
-			w.add("literal", " ")
-			w.parts = append(w.parts, weekday...)
-			break
-		}
-		if f.Weekday != "" {
-			w.space(", ")
-		}
-		n := len(w.parts)
-		slash := func() {
-			if len(w.parts) > n {
-				w.add("literal", "/")
-			}
-		}
-		if f.Month != "" {
-			w.month()
-		}
-		if f.Day != "" {
-			slash()
-			w.day()
-		}
-		if f.Year != "" {
-			slash()
-			w.year()
-		}
-	}
-	if f.Era != "" {
-		n := 0
-		if w.at.Year() <= 0 {
-			n = 1
-		}
-		w.space(" ")
-		w.add("era", map[string][2]string{"long": {"Anno Domini", "Before Christ"}, "narrow": {"A", "B"}, "short": {"AD", "BC"}}[f.Era][n])
+		return names[h]
 	}
 }
 
-// time writes the time of the day.
-func (w *written) time() {
-	f := w.f
-	n := len(w.parts)
-	colon := func() {
-		if len(w.parts) > n {
-			w.add("literal", ":")
-		}
-	}
-	half := f.HourCycle == "h11" || f.HourCycle == "h12"
-	if f.Hour != "" {
-		h := w.at.Hour()
-		switch f.HourCycle {
-		case "h11":
-			h %= 12
-		case "h12":
-			if h %= 12; h == 0 {
-				h = 12
-			}
-		case "h24":
-			if h == 0 {
-				h = 24
-			}
-		}
-		if f.Hour == "2-digit" || !half {
-			w.add("hour", two(h))
-		} else {
-			w.add("hour", strconv.Itoa(h))
-		}
-	}
-	if f.Minute != "" {
-		colon()
-		if f.Hour == "" && f.Second == "" && f.Minute != "2-digit" || f.Hour == "" && f.Second == "" {
-			w.add("minute", strconv.Itoa(w.at.Minute()))
-		} else {
-			w.add("minute", two(w.at.Minute()))
-		}
-	}
-	if f.Second != "" {
-		colon()
-		if f.Minute == "" {
-			w.add("second", strconv.Itoa(w.at.Second()))
-		} else {
-			w.add("second", two(w.at.Second()))
-		}
-	}
-	if f.FractionDigits > 0 {
-		if f.Second != "" {
-			w.add("literal", ".")
-		}
-		w.add("fractionalSecond", fmt.Sprintf("%03d", w.at.Nanosecond()/1_000_000)[:f.FractionDigits])
-	}
-	switch {
-	case f.DayPeriod != "" && (f.Hour == "" || half):
-		if len(w.parts) > n {
-			w.add("literal", " ")
-		}
-		w.add("dayPeriod", dayPeriod(w.at, f.DayPeriod))
-	case f.Hour != "" && half:
-		w.add("literal", " ")
-		w.add("dayPeriod", w.at.Format("PM"))
-	}
-}
-
-// dayPeriod is the part of the day in words.
-func dayPeriod(t time.Time, width string) string {
-	h := t.Hour()
-	switch {
-	case h == 12 && t.Minute() == 0 && t.Second() == 0:
-		if width == "narrow" {
-			return "n"
-		}
-		return "noon"
-	case h < 12:
-		return "in the morning"
-	case h >= 12 && h < 18:
-		return "in the afternoon"
-	case h >= 18 && h < 21:
-		return "in the evening"
-	}
-	return "at night"
-}
-
-// zoneName names the time zone at a moment.
-func zoneName(t time.Time, width string) string {
-	abbreviation, offset := t.Zone()
-	name := t.Location().String()
-	switch width {
-	case "longOffset":
-		return gmt(offset, true)
-	case "shortOffset":
-		return gmt(offset, false)
-	case "short", "shortGeneric":
-		if offset == 0 && name != "UTC" && name != "Etc/UTC" {
-			return "GMT"
-		}
-		if name == "UTC" || name == "Etc/UTC" {
-			return "UTC"
-		}
-		if american[abbreviation] != "" && strings.HasPrefix(name, "America/") || strings.HasPrefix(name, "US/") || strings.HasPrefix(name, "Pacific/Honolulu") {
-			if width == "shortGeneric" {
-				return abbreviation[:1] + "T"
-			}
-			return abbreviation
-		}
-		return gmt(offset, false)
-	}
-	if name == "UTC" || name == "Etc/UTC" {
-		return "Coordinated Universal Time"
-	}
-	if long := longZone(name, abbreviation, t.IsDST()); long != "" {
-		return long
-	}
-	return gmt(offset, true)
-}
-
-// gmt is an offset from UTC.
-func gmt(offset int, long bool) string {
-	sign := "+"
-	if offset < 0 {
-		sign, offset = "-", -offset
-	}
-	h, m := offset/3600, offset/60%60
-	switch {
-	case long:
-		return "GMT" + sign + two(h) + ":" + two(m)
-	case m == 0:
-		return "GMT" + sign + strconv.Itoa(h)
-	}
-	return "GMT" + sign + strconv.Itoa(h) + ":" + two(m)
-}
-
-var american = map[string]string{
-	"EST": "Eastern", "EDT": "Eastern", "CST": "Central", "CDT": "Central", "MST": "Mountain", "MDT": "Mountain", "PST": "Pacific", "PDT": "Pacific",
-	"AKST": "Alaska", "AKDT": "Alaska", "HST": "Hawaii-Aleutian", "HDT": "Hawaii-Aleutian", "AST": "Atlantic", "ADT": "Atlantic",
-}
-
-var zones = map[string]string{
-	"CET": "Central European Standard Time", "CEST": "Central European Summer Time", "EET": "Eastern European Standard Time", "EEST": "Eastern European Summer Time",
-	"WET": "Western European Standard Time", "WEST": "Western European Summer Time", "BST": "British Summer Time", "JST": "Japan Standard Time", "IST": "India Standard Time",
-	"MSK": "Moscow Standard Time", "AEST": "Australian Eastern Standard Time", "AEDT": "Australian Eastern Daylight Time", "ACST": "Australian Central Standard Time",
-	"ACDT": "Australian Central Daylight Time", "AWST": "Australian Western Standard Time", "NZST": "New Zealand Standard Time", "NZDT": "New Zealand Daylight Time",
-	"KST": "Korean Standard Time", "HKT": "Hong Kong Standard Time", "GMT": "Greenwich Mean Time", "SAST": "South Africa Standard Time", "PKT": "Pakistan Standard Time",
-}
-
-// longZone is the name of a zone that is commonly met; "" if there is none.
-func longZone(name, abbreviation string, summer bool) string {
-	if zone := american[abbreviation]; zone != "" && (strings.HasPrefix(name, "America/") || strings.HasPrefix(name, "US/") || strings.HasPrefix(name, "Pacific/")) {
-		if summer {
-			return zone + " Daylight Time"
-		}
-		return zone + " Standard Time"
-	}
-	if name == "Asia/Shanghai" {
-		return "China Standard Time"
-	}
-	if name == "Europe/Dublin" && summer {
-		return "Irish Standard Time"
-	}
-	return zones[abbreviation]
+// Separator is what the locale puts between hours and minutes.
+func (l *Locale) Separator() string {
+	between, _, _ := strings.Cut(strings.TrimLeft(l.text("time h23 22-"), "{h}"), "{")
+	return between
 }

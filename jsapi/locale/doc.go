@@ -1,11 +1,10 @@
-// Package locale is the algorithms of https://tc39.es/ecma402/ for the one locale that dodev has, American English: numbers,
-// dates, plurals, lists and relative times as text and in parts.
+// Package locale is the algorithms of https://tc39.es/ecma402/: numbers, dates, plurals, lists, relative times and names, as text
+// and in parts.
 //
-// Other locales are not there. As the standard has it, who asks for one gets the default.
+// What the real runtime writes in each of its languages and regions is recorded as patterns, names and symbols in data.zip, by
+// "go run ./conformance/locales"; a locale is read when it is first asked for. Where the calendar of a language is not the
+// Gregorian or the Buddhist one there is no data, and [Find] says so.
 package locale
-
-// Name is the locale.
-const Name = "en-US"
 
 // Part is a piece of a formatted text.
 type Part struct{ Type, Value string }

@@ -1,14 +1,17 @@
 package locale
 
 import (
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // NumberFormat is how numbers are written, https://tc39.es/ecma402/#sec-intl-numberformat-internal-slots.
 type NumberFormat struct {
+	Locale          *Locale
+	Numbering       string // the numbering system
 	Style           string // decimal, percent, currency, unit
 	Currency        string
 	CurrencyDisplay string // symbol, narrowSymbol, code, name
@@ -42,56 +45,24 @@ func CurrencyDigits(currency string) int {
 	return 2
 }
 
-var symbols = map[string][2]string{ // and the narrow one
-	"USD": {"$", "$"}, "EUR": {"€", "€"}, "GBP": {"£", "£"}, "JPY": {"¥", "¥"}, "INR": {"₹", "₹"}, "CNY": {"CN¥", "¥"}, "KRW": {"₩", "₩"},
-	"BRL": {"R$", "R$"}, "CAD": {"CA$", "$"}, "AUD": {"A$", "$"}, "NZD": {"NZ$", "$"}, "MXN": {"MX$", "$"}, "HKD": {"HK$", "$"}, "TWD": {"NT$", "$"},
-	"ILS": {"₪", "₪"}, "VND": {"₫", "₫"}, "XAF": {"FCFA", "FCFA"}, "XOF": {"F CFA", "F CFA"}, "XCD": {"EC$", "$"}, "XPF": {"CFPF", "CFPF"}, "PHP": {"₱", "₱"},
-	"RUB": {"RUB", "₽"}, "TRY": {"TRY", "₺"}, "UAH": {"UAH", "₴"}, "PLN": {"PLN", "zł"}, "CZK": {"CZK", "Kč"}, "SEK": {"SEK", "kr"}, "NOK": {"NOK", "kr"},
-	"DKK": {"DKK", "kr"}, "HUF": {"HUF", "Ft"}, "THB": {"THB", "฿"}, "SGD": {"SGD", "$"}, "ARS": {"ARS", "$"}, "CLP": {"CLP", "$"}, "COP": {"COP", "$"}, "NGN": {"NGN", "₦"},
-	"KZT": {"KZT", "₸"}, "GEL": {"GEL", "₾"}, "CRC": {"CRC", "₡"}, "PYG": {"PYG", "₲"}, "EGP": {"EGP", "E£"}, "MNT": {"MNT", "₮"}, "LAK": {"LAK", "₭"}, "RON": {"RON", "lei"},
-}
-
-var currencyNames = map[string][2]string{
-	"USD": {"US dollar", "US dollars"}, "EUR": {"euro", "euros"}, "GBP": {"British pound", "British pounds"}, "JPY": {"Japanese yen", "Japanese yen"},
-	"CHF": {"Swiss franc", "Swiss francs"}, "CAD": {"Canadian dollar", "Canadian dollars"}, "AUD": {"Australian dollar", "Australian dollars"},
-	"INR": {"Indian rupee", "Indian rupees"}, "CNY": {"Chinese yuan", "Chinese yuan"}, "BRL": {"Brazilian real", "Brazilian reals"},
-	"MXN": {"Mexican peso", "Mexican pesos"}, "SEK": {"Swedish krona", "Swedish kronor"}, "NOK": {"Norwegian krone", "Norwegian kroner"},
-	"DKK": {"Danish krone", "Danish kroner"}, "PLN": {"Polish zloty", "Polish zlotys"}, "KRW": {"South Korean won", "South Korean won"},
-	"NZD": {"New Zealand dollar", "New Zealand dollars"}, "RUB": {"Russian ruble", "Russian rubles"}, "TRY": {"Turkish lira", "Turkish Lira"},
-}
-
-// unit is how a unit is written.
-type unit struct{ short, narrow, one, many string } // short and narrow follow the number; %-signs of plural are in one and many
-
-var units = map[string]unit{
-	"acre": {" ac", "ac", "acre", "acres"}, "bit": {" bit", "bit", "bit", "bits"}, "byte": {" byte", "B", "byte", "bytes"}, "celsius": {"°C", "°C", "degree Celsius", "degrees Celsius"},
-	"centimeter": {" cm", "cm", "centimeter", "centimeters"}, "day": {" day", "d", "day", "days"}, "degree": {" deg", "°", "degree", "degrees"},
-	"fahrenheit": {"°F", "°", "degree Fahrenheit", "degrees Fahrenheit"}, "fluid-ounce": {" fl oz", "fl oz", "fluid ounce", "fluid ounces"}, "foot": {" ft", "′", "foot", "feet"},
-	"gallon": {" gal", "gal", "gallon", "gallons"}, "gigabit": {" Gb", "Gb", "gigabit", "gigabits"}, "gigabyte": {" GB", "GB", "gigabyte", "gigabytes"},
-	"gram": {" g", "g", "gram", "grams"}, "hectare": {" ha", "ha", "hectare", "hectares"}, "hour": {" hr", "h", "hour", "hours"}, "inch": {" in", "″", "inch", "inches"},
-	"kilobit": {" kb", "kb", "kilobit", "kilobits"}, "kilobyte": {" kB", "kB", "kilobyte", "kilobytes"}, "kilogram": {" kg", "kg", "kilogram", "kilograms"},
-	"kilometer": {" km", "km", "kilometer", "kilometers"}, "liter": {" L", "L", "liter", "liters"}, "megabit": {" Mb", "Mb", "megabit", "megabits"},
-	"megabyte": {" MB", "MB", "megabyte", "megabytes"}, "meter": {" m", "m", "meter", "meters"}, "microsecond": {" μs", "μs", "microsecond", "microseconds"},
-	"mile": {" mi", "mi", "mile", "miles"}, "mile-scandinavian": {" smi", "smi", "mile-scandinavian", "miles-scandinavian"}, "milliliter": {" mL", "mL", "milliliter", "milliliters"},
-	"millimeter": {" mm", "mm", "millimeter", "millimeters"}, "millisecond": {" ms", "ms", "millisecond", "milliseconds"}, "minute": {" min", "m", "minute", "minutes"},
-	"month": {" mth", "m", "month", "months"}, "nanosecond": {" ns", "ns", "nanosecond", "nanoseconds"}, "ounce": {" oz", "oz", "ounce", "ounces"},
-	"percent": {"%", "%", "percent", "percent"}, "petabyte": {" PB", "PB", "petabyte", "petabytes"}, "pound": {" lb", "#", "pound", "pounds"}, "second": {" sec", "s", "second", "seconds"},
-	"stone": {" st", "st", "stone", "stones"}, "terabit": {" Tb", "Tb", "terabit", "terabits"}, "terabyte": {" TB", "TB", "terabyte", "terabytes"}, "week": {" wk", "w", "week", "weeks"},
-	"yard": {" yd", "yd", "yard", "yards"}, "year": {" yr", "y", "year", "years"},
-}
-
-// shortPlurals are the units whose short form has a plural.
-var shortPlurals = map[string]string{"day": " days", "month": " mths", "week": " wks", "year": " yrs"}
-
 // Units answers the units, in order.
-func Units() []string { return slices.Sorted(maps.Keys(units)) }
+func Units() []string {
+	var found []string
+	for _, key := range Keys("unit long ") {
+		if !strings.Contains(key, "-per-") {
+			found = append(found, key)
+		}
+	}
+	return found
+}
 
 // KnownUnit answers whether a unit, or one per another, can be written.
 func KnownUnit(name string) bool {
+	units := Units()
 	one, per, compound := strings.Cut(name, "-per-")
-	_, ok := units[one]
+	_, ok := slices.BinarySearch(units, one)
 	if compound && ok {
-		_, ok = units[per]
+		_, ok = slices.BinarySearch(units, per)
 	}
 	return ok
 }
@@ -119,45 +90,66 @@ func (f *NumberFormat) rounded(d Decimal) (Decimal, int) {
 	return byFraction()
 }
 
-// scale answers the power of ten that a compact number is divided by, and what stands for it.
-func (f *NumberFormat) scale(d Decimal) (int, string) {
-	names := []struct {
-		power       int
-		short, long string
-	}{{12, "T", " trillion"}, {9, "B", " billion"}, {6, "M", " million"}, {3, "K", " thousand"}}
-	for _, n := range names {
-		if d.exponent > n.power {
-			if f.CompactDisplay == "long" {
-				return n.power, n.long
-			}
-			return n.power, n.short
-		}
+// scale answers the power of ten that a compact number is divided by, and that which its name is of.
+func (f *NumberFormat) scale(d Decimal) (shift, power int) {
+	power = min(d.exponent-1, 14)
+	if d.digits == "" || power < 3 {
+		return 0, 0
 	}
-	return 0, ""
+	kept, _, _ := strings.Cut(f.Locale.text(f.compactKey(power)), "\t")
+	n, _ := strconv.Atoi(kept)
+	return power - n + 1, power
+}
+
+func (f *NumberFormat) compactKey(power int) string {
+	display := f.CompactDisplay
+	if display == "" {
+		display = "short"
+	}
+	return "compact " + display + " " + strconv.Itoa(power)
 }
 
 // Parts answers a number in pieces. https://tc39.es/ecma402/#sec-partitionnumberpattern
 func (f *NumberFormat) Parts(d Decimal) []Part {
+	parts, _ := f.write(d)
+	return parts
+}
+
+// Category answers the plural category of a number as it is written.
+func (f *NumberFormat) Category(d Decimal, ordinal bool) string {
+	bare := *f
+	bare.Style = "decimal"
+	_, n := bare.write(d)
+	if ordinal {
+		return f.Locale.ordinal(n)
+	}
+	return f.Locale.cardinal(n)
+}
+
+// write answers also what plurals go by.
+func (f *NumberFormat) write(d Decimal) ([]Part, operands) {
+	s := f.symbols()
 	var number []Part
-	compact, exponent, least := "", 0, 0
+	exponent, least, power := 0, 0, 0
 	if f.Style == "percent" {
 		d = d.shift(2)
 	}
+	var n operands
 	switch {
 	case d.NaN:
-		number = []Part{{"nan", "NaN"}}
+		number = []Part{{"nan", s.nan}}
 	case d.Inf:
-		number = []Part{{"infinity", "∞"}}
+		number = []Part{{"infinity", s.infinity}}
 	default:
 		switch f.Notation {
 		case "compact":
-			power, name := f.scale(d)
-			r, n := f.rounded(d.shift(-power))
-			if r.exponent > 3 && power < 12 { // rounded up to the next
-				power, name = f.scale(d.round(d.exponent-1, "expand"))
-				r, n = f.rounded(d.shift(-power))
+			shift, of := f.scale(d)
+			r, least1 := f.rounded(d.shift(-shift))
+			if again, next := f.scale(r.shift(shift)); next != of { // rounded up to the next
+				shift, of = again, next
+				r, least1 = f.rounded(d.shift(-shift))
 			}
-			d, least, compact = r, n, name
+			d, least, power = r, least1, of
 		case "scientific", "engineering":
 			shift := func(d Decimal) int {
 				if d.digits == "" {
@@ -170,172 +162,208 @@ func (f *NumberFormat) Parts(d Decimal) []Part {
 				return e
 			}
 			exponent = shift(d)
-			r, n := f.rounded(d.shift(-exponent))
+			r, least1 := f.rounded(d.shift(-exponent))
 			if again := shift(r); again > 0 {
 				exponent += again
-				r, n = f.rounded(r.shift(-again))
+				r, least1 = f.rounded(r.shift(-again))
 			}
-			d, least = r, n
+			d, least = r, least1
 		default:
 			d, least = f.rounded(d)
 		}
-		number = f.digits(d, least)
+		number, n.whole, n.fraction = f.digits(d, least)
 		if f.Notation == "scientific" || f.Notation == "engineering" {
-			number = append(number, Part{"exponentSeparator", "E"})
+			number = append(number, Part{"exponentSeparator", s.exponent})
 			if exponent < 0 {
-				number = append(number, Part{"exponentMinusSign", "-"})
+				number = append(number, Part{"exponentMinusSign", s.minus})
 			}
-			number = append(number, Part{"exponentInteger", strconv.Itoa(max(exponent, -exponent))})
+			number = append(number, Part{"exponentInteger", f.digit(strconv.Itoa(max(exponent, -exponent)))})
 		}
 	}
-	if compact != "" {
-		if trimmed := strings.TrimPrefix(compact, " "); trimmed != compact {
-			number = append(number, Part{"literal", " "}, Part{"compact", trimmed})
-		} else {
-			number = append(number, Part{"compact", compact})
+	if power > 0 {
+		if pattern := f.Locale.compact(f.compactKey(power), n); pattern != "{n}" {
+			inner := number
+			number = fill(pattern, func(field string) []Part {
+				if name, ok := strings.CutPrefix(field, "k:"); ok {
+					return []Part{{"compact", name}}
+				}
+				return inner
+			})
 		}
 	}
-	return f.dress(number, d)
+	return f.dress(number, d, n), n
 }
 
-// digits writes the digits of a number, grouped if that is wanted.
-func (f *NumberFormat) digits(d Decimal, least int) (parts []Part) {
-	whole, fraction := d.plain()
+// digits writes the digits of a number, grouped if that is wanted. It answers those before and behind the point, too.
+func (f *NumberFormat) digits(d Decimal, least int) (parts []Part, whole, fraction string) {
+	s := f.symbols()
+	whole, fraction = d.plain()
 	whole = strings.Repeat("0", max(0, f.MinInteger-len(whole))) + whole
 	fraction += strings.Repeat("0", max(0, least-len(fraction)))
 	if f.StripZeros && strings.Trim(fraction, "0") == "" {
 		fraction = ""
 	}
-	group := f.UseGrouping != "false" && (f.UseGrouping != "min2" || len(whole) > 4)
-	for first := true; len(whole) > 0; first = false {
-		n := len(whole)
-		if group {
-			n = (len(whole)-1)%3 + 1
+	for n, piece := range f.grouped(whole) {
+		if n > 0 {
+			parts = append(parts, Part{"group", s.group})
 		}
-		if !first {
-			parts = append(parts, Part{"group", ","})
-		}
-		parts = append(parts, Part{"integer", whole[:n]})
-		whole = whole[n:]
+		parts = append(parts, Part{"integer", f.digit(piece)})
 	}
 	if fraction != "" {
-		parts = append(parts, Part{"decimal", "."}, Part{"fraction", fraction})
+		parts = append(parts, Part{"decimal", s.decimal}, Part{"fraction", f.digit(fraction)})
 	}
-	return parts
+	return parts, whole, fraction
 }
 
-// dress puts the sign, and what the style adds, around a number.
-func (f *NumberFormat) dress(number []Part, d Decimal) []Part {
-	sign := ""
-	switch negative := d.Negative && !d.NaN; f.SignDisplay {
+// grouped splits the digits before the point.
+func (f *NumberFormat) grouped(whole string) []string {
+	s := &f.Locale.symbols
+	least := map[string]int{"auto": s.leastGroup, "min2": max(2, s.leastGroup), "always": 1}[f.UseGrouping]
+	if least == 0 || s.primary == 0 || len(whole) < s.primary+least {
+		return []string{whole}
+	}
+	pieces := []string{whole[len(whole)-s.primary:]}
+	for whole = whole[:len(whole)-s.primary]; len(whole) > s.secondary; whole = whole[:len(whole)-s.secondary] {
+		pieces = append(pieces, whole[len(whole)-s.secondary:])
+	}
+	pieces = append(pieces, whole)
+	slices.Reverse(pieces)
+	return pieces
+}
+
+// digit writes digits in the numbering system.
+func (f *NumberFormat) digit(text string) string { return translate(text, f.Numbering) }
+
+// sign answers which of three patterns a number has: 0 for no sign, 1 for minus, 2 for plus.
+func (f *NumberFormat) sign(d Decimal) int {
+	negative := d.Negative && !d.NaN
+	signed := map[bool]int{true: 1, false: 2}[negative]
+	switch f.SignDisplay {
 	case "never":
 	case "always":
-		sign = map[bool]string{true: "-", false: "+"}[negative]
+		return signed
 	case "exceptZero":
 		if !d.Zero() && !d.NaN {
-			sign = map[bool]string{true: "-", false: "+"}[negative]
+			return signed
 		}
 	case "negative":
 		if negative && !d.Zero() {
-			sign = "-"
+			return 1
 		}
 	default:
 		if negative {
-			sign = "-"
+			return 1
 		}
 	}
-	var before, after []Part
-	one := Text(number) == "1"
+	return 0
+}
+
+// dress puts the sign, and what the style adds, around a number.
+func (f *NumberFormat) dress(number []Part, d Decimal, n operands) []Part {
+	sign := f.sign(d)
+	s := f.symbols()
+	signPart := Part{"minusSign", s.minus}
+	if sign == 2 {
+		signPart = Part{"plusSign", s.plus}
+	}
+	around := func(key, symbol string) []Part {
+		return fill(f.Locale.list(key)[sign], func(field string) []Part {
+			switch field {
+			case "s":
+				return []Part{signPart}
+			case "p":
+				return []Part{{"percentSign", symbol}}
+			case "c":
+				return []Part{{"currency", symbol}}
+			}
+			return number
+		})
+	}
+	switch {
+	case f.Style == "percent":
+		return around("percent", f.Locale.list("percent")[3])
+	case f.Style == "currency" && f.CurrencyDisplay != "name":
+		return f.currency(around)
+	}
+	signed := around("decimal", "")
 	switch f.Style {
-	case "percent":
-		after = []Part{{"percentSign", "%"}}
 	case "currency":
-		before, after = f.currency(one)
+		category := f.Locale.cardinal(n)
+		name := f.Locale.choice("currency "+f.Currency, category)
+		if name == "" {
+			name = f.Currency
+		}
+		return fill(f.Locale.choice("currency name", category), func(field string) []Part {
+			if field == "c" {
+				return []Part{{"currency", name}}
+			}
+			return signed
+		})
 	case "unit":
-		before, after = f.unit(one)
+		return f.unit(signed, n)
 	}
-	var parts []Part
-	if sign == "-" && f.Style == "currency" && f.CurrencySign == "accounting" && f.CurrencyDisplay != "name" {
-		parts = append(append(append([]Part{{"literal", "("}}, before...), number...), after...)
-		return append(parts, Part{"literal", ")"})
-	}
-	switch sign {
-	case "-":
-		parts = append(parts, Part{"minusSign", "-"})
-	case "+":
-		parts = append(parts, Part{"plusSign", "+"})
-	}
-	return append(append(append(parts, before...), number...), after...)
+	return signed
 }
 
-func (f *NumberFormat) currency(one bool) (before, after []Part) {
-	name := f.Currency
-	switch f.CurrencyDisplay {
-	case "name":
-		if n, ok := currencyNames[f.Currency]; ok {
-			name = n[1]
-			if one {
-				name = n[0]
-			}
-		}
-		return nil, []Part{{"literal", " "}, {"currency", name}}
-	case "code":
-	case "narrowSymbol":
-		if s, ok := symbols[f.Currency]; ok {
-			name = s[1]
-		}
-	default:
-		if s, ok := symbols[f.Currency]; ok {
-			name = s[0]
+func (f *NumberFormat) currency(around func(key, symbol string) []Part) []Part {
+	symbol := f.Currency
+	if known := f.Locale.list("symbol " + f.Currency); f.CurrencyDisplay != "code" && len(known) == 2 {
+		if symbol = known[0]; f.CurrencyDisplay == "narrowSymbol" {
+			symbol = known[1]
 		}
 	}
-	before = []Part{{"currency", name}}
-	if last := name[len(name)-1]; last >= 'A' && last <= 'Z' || last >= 'a' && last <= 'z' {
-		before = append(before, Part{"literal", "\u00a0"})
+	sign := f.CurrencySign
+	if sign == "" {
+		sign = "standard"
 	}
-	return before, nil
+	if f.Notation == "compact" {
+		sign = "compact"
+	}
+	key := "currency symbol " + sign
+	at, _ := utf8.DecodeRuneInString(symbol) // what touches the number
+	if p := f.Locale.list(key)[0]; strings.Index(p, "{c}") < strings.Index(p, "{n}") {
+		at, _ = utf8.DecodeLastRuneInString(symbol)
+	}
+	if !unicode.IsSymbol(at) && !unicode.In(at, unicode.Z) {
+		key = "currency letters " + sign
+	}
+	return around(key, symbol)
 }
 
-func (f *NumberFormat) unit(one bool) (before, after []Part) {
-	name, per, compound := strings.Cut(f.Unit, "-per-")
-	u := units[name]
-	if f.Unit == "mile-per-gallon" && f.UnitDisplay != "long" {
-		u, compound = unit{short: " mpg", narrow: "mpg"}, false
+// unit writes an amount. Spaces beside the number are no part of the unit.
+func (f *NumberFormat) unit(number []Part, n operands) []Part {
+	display := f.UnitDisplay
+	if display == "" {
+		display = "short"
 	}
-	text := u.short
-	switch f.UnitDisplay {
-	case "narrow":
-		text = u.narrow
-	case "long":
-		if text = " " + u.many; one {
-			text = " " + u.one
-		}
-	default:
-		if plural, ok := shortPlurals[name]; ok && !one {
-			text = plural
-		}
-	}
-	if compound {
-		p := units[per]
-		switch f.UnitDisplay {
-		case "long":
-			text += " per " + p.one
-		case "narrow":
-			text += "/" + strings.TrimSpace(p.narrow)
-		default:
-			text += "/" + map[string]string{"hour": "h", "second": "s"}[per]
-			if per != "hour" && per != "second" {
-				text += strings.TrimSpace(p.short)
-			}
-		}
-	}
-	if trimmed := strings.TrimPrefix(text, " "); trimmed != text {
-		after = append(after, Part{"literal", " "})
-		text = trimmed
+	category := f.Locale.cardinal(n)
+	pattern := f.Locale.choice("unit "+display+" "+f.Unit, category)
+	if name, per, compound := strings.Cut(f.Unit, "-per-"); compound && pattern == "" {
+		pattern = strings.Replace(f.Locale.text("per "+display+" "+per), "{u}", f.Locale.choice("unit "+display+" "+name, category), 1)
 	}
 	typ := "unit"
 	if f.Unit == "percent" {
 		typ = "percentSign"
 	}
-	return nil, append(after, Part{typ, text})
+	before, after, numbered := strings.Cut(pattern, "{n}")
+	var parts []Part
+	if !numbered { // the word says how many
+		return []Part{{typ, pattern}}
+	}
+	if name := strings.TrimRightFunc(before, unicode.IsSpace); name != "" {
+		parts = append(parts, Part{typ, name})
+		before = before[len(name):]
+	}
+	if before != "" {
+		parts = append(parts, Part{"literal", before})
+	}
+	parts = append(parts, number...)
+	name := strings.TrimLeftFunc(strings.ReplaceAll(after, "{p}", f.Locale.list("percent")[3]), unicode.IsSpace)
+	if space := after[:max(0, len(after)-len(strings.TrimLeftFunc(after, unicode.IsSpace)))]; space != "" {
+		parts = append(parts, Part{"literal", space})
+	}
+	if name != "" {
+		parts = append(parts, Part{typ, name})
+	}
+	return parts
 }

@@ -1,125 +1,104 @@
 package locale
 
-import "strings"
-
-// Plural answers the category of a number as it is written: of amounts, or of positions if ordinal.
-func Plural(text string, ordinal bool) string {
-	if !ordinal {
-		if text == "1" || text == "-1" {
-			return "one"
-		}
-		return "other"
-	}
-	text = strings.TrimPrefix(text, "-")
-	if strings.Contains(text, ".") {
-		return "other"
-	}
-	teens := len(text) > 1 && text[len(text)-2] == '1'
-	switch last := text[len(text)-1]; {
-	case last == '1' && !teens:
-		return "one"
-	case last == '2' && !teens:
-		return "two"
-	case last == '3' && !teens:
-		return "few"
-	}
-	return "other"
-}
+import (
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // List answers texts as an enumeration: typ is conjunction, disjunction or unit, style long, short or narrow.
-func List(items []string, typ, style string) (parts []Part) {
-	word := map[string]string{"conjunction": "and", "disjunction": "or"}[typ]
-	if typ == "conjunction" && style == "short" {
-		word = "&"
+func (l *Locale) List(items []string, typ, style string) (parts []Part) {
+	forms := l.list("list " + typ + " " + style) // of two and of four
+	literal := func(text string) {
+		if text != "" {
+			parts = append(parts, Part{"literal", text})
+		}
 	}
-	comma := ", "
-	last, pair := ", "+word+" ", " "+word+" "
-	switch {
-	case typ == "conjunction" && style == "narrow":
-		last, pair = ", ", ", "
-	case typ == "unit" && style == "narrow":
-		comma, last, pair = " ", " ", " "
-	case typ == "unit":
-		last, pair = ", ", ", "
+	element := func(n int) { parts = append(parts, Part{"element", items[n]}) }
+	switch len(items) {
+	case 0:
+		return nil
+	case 1:
+		element(0)
+		return parts
 	}
-	for n, item := range items {
+	last := items[len(items)-1]
+	if len(items) == 2 {
+		before, rest, _ := strings.Cut(forms[0], "{0}")
+		between, after, _ := strings.Cut(rest, "{1}")
+		literal(before)
+		element(0)
+		literal(l.joins(between, last))
+		element(1)
+		literal(after)
+		return parts
+	}
+	before, rest, _ := strings.Cut(forms[1], "{0}")
+	first, rest, _ := strings.Cut(rest, "{1}")
+	middle, rest, _ := strings.Cut(rest, "{2}")
+	end, after, _ := strings.Cut(rest, "{3}")
+	literal(before)
+	for n := range items {
 		switch {
 		case n == 0:
-		case len(items) == 2:
-			parts = append(parts, Part{"literal", pair})
 		case n == len(items)-1:
-			parts = append(parts, Part{"literal", last})
+			literal(l.joins(end, last))
+		case n == 1:
+			literal(first)
 		default:
-			parts = append(parts, Part{"literal", comma})
+			literal(middle)
 		}
-		parts = append(parts, Part{"element", item})
+		element(n)
 	}
+	literal(after)
 	return parts
 }
 
-// relative has the special words of a unit, for the one before, this and the next.
-var relative = map[string][3]string{
-	"year": {"last year", "this year", "next year"}, "quarter": {"last quarter", "this quarter", "next quarter"}, "month": {"last month", "this month", "next month"},
-	"week": {"last week", "this week", "next week"}, "day": {"yesterday", "today", "tomorrow"}, "hour": {"", "this hour", ""}, "minute": {"", "this minute", ""}, "second": {"", "now", ""},
-}
-
-var shortUnits = map[string][2]string{
-	"year": {"yr.", "yr."}, "quarter": {"qtr.", "qtrs."}, "month": {"mo.", "mo."}, "week": {"wk.", "wk."}, "day": {"day", "days"}, "hour": {"hr.", "hr."}, "minute": {"min.", "min."}, "second": {"sec.", "sec."},
-}
-
-var narrowUnits = map[string][2]string{
-	"year": {"y", "y"}, "quarter": {"q", "q"}, "month": {"mo", "mo"}, "week": {"w", "w"}, "day": {"d", "d"}, "hour": {"h", "h"}, "minute": {"m", "m"}, "second": {"s", "s"},
+// joins answers the word before the last element, which in some languages depends on how that sounds.
+func (l *Locale) joins(text, next string) string {
+	language, _, _ := strings.Cut(l.Name, "-")
+	lower := strings.ToLower(next)
+	switch {
+	case language == "es" && strings.HasSuffix(text, " y ") && (strings.HasPrefix(lower, "i") || strings.HasPrefix(lower, "hi")) && !strings.HasPrefix(lower, "hia") && !strings.HasPrefix(lower, "hie"):
+		return strings.TrimSuffix(text, "y ") + "e "
+	case language == "es" && strings.HasSuffix(text, " o ") && (strings.HasPrefix(lower, "o") || strings.HasPrefix(lower, "ho") || strings.HasPrefix(lower, "8") || lower == "11" || strings.HasPrefix(lower, "11 ")):
+		return strings.TrimSuffix(text, "o ") + "u "
+	case language == "he" && strings.HasSuffix(text, "ו"):
+		if c, _ := utf8.DecodeRuneInString(next); !unicode.Is(unicode.Hebrew, c) {
+			return text + "-"
+		}
+	}
+	return text
 }
 
 // RelativeUnit answers a unit without its plural, and whether it is one.
 func RelativeUnit(name string) (string, bool) {
 	name = strings.TrimSuffix(name, "s")
-	_, ok := relative[name]
-	return name, ok
+	switch name {
+	case "second", "minute", "hour", "day", "week", "month", "quarter", "year":
+		return name, true
+	}
+	return name, false
 }
 
 // Relative answers an amount of time from now: d has a sign, style is long, short or narrow. If auto it is a word where there
 // is one. The parts of the number have the unit.
-func Relative(d Decimal, unit, style string, auto bool, f *NumberFormat) (parts []Part, of string) {
-	if auto && (d.Zero() || d.digits == "1" && d.exponent == 1) {
-		n := 1
-		if !d.Zero() {
-			n = 2
-			if d.Negative {
-				n = 0
-			}
+func Relative(d Decimal, unit, style string, auto bool, f *NumberFormat) []Part {
+	key := "relative " + style + " " + unit + " "
+	if auto && (d.Zero() || len(d.digits) == 1 && d.exponent == 1) {
+		n, _ := strconv.Atoi("0" + d.digits)
+		if d.Negative {
+			n = -n
 		}
-		word := relative[unit][n]
-		if style != "long" {
-			word = strings.NewReplacer("year", "yr.", "quarter", "qtr.", "month", "mo.", "week", "wk.").Replace(word)
-		}
-		if word != "" {
-			return []Part{{"literal", word}}, ""
+		if word := f.Locale.text(key + strconv.Itoa(n)); word != "" {
+			return []Part{{"literal", word}}
 		}
 	}
-	past := d.Negative
+	when := "future"
+	if d.Negative {
+		when = "past"
+	}
 	d.Negative = false
-	number := f.Parts(d)
-	one := Plural(Text(number), false) == "one"
-	name := unit
-	if !one {
-		name += "s"
-	}
-	gap := " "
-	pick := func(of map[string][2]string) {
-		if name = of[unit][1]; one {
-			name = of[unit][0]
-		}
-	}
-	switch style {
-	case "short":
-		pick(shortUnits)
-	case "narrow":
-		pick(narrowUnits)
-		gap = ""
-	}
-	if past {
-		return append(number, Part{"literal", gap + name + " ago"}), unit
-	}
-	return append(append([]Part{{"literal", "in "}}, number...), Part{"literal", gap + name}), unit
+	return fill(f.Locale.choice(key+when, f.Category(d, false)), func(string) []Part { return f.Parts(d) })
 }

@@ -68,3 +68,83 @@ func offset(name string) (*time.Location, bool) {
 	}
 	return time.FixedZone(name[:1]+two(h)+":"+two(m), seconds), true
 }
+
+// zoneName names the time zone at a moment. A style says itself whether the name is long.
+func (f *DateFormat) zoneName(at time.Time, long bool) string {
+	width := f.ZoneName
+	if width == "" {
+		width = map[bool]string{true: "long", false: "short"}[long]
+	}
+	_, offset := at.Zone()
+	long = strings.HasPrefix(width, "long")
+	if strings.HasSuffix(width, "Offset") {
+		return f.Locale.gmt(offset, long)
+	}
+	names := f.Locale.list("zone " + zoneGroup(f.Zone.String()))
+	if len(names) < 6 {
+		return f.Locale.gmt(offset, long)
+	}
+	name, daylight := names[0], names[1]
+	switch width {
+	case "long":
+		name, daylight = names[2], names[3]
+	case "shortGeneric":
+		name, daylight = names[4], ""
+	case "longGeneric":
+		name, daylight = names[5], ""
+	}
+	if daylight != "" && summer(at) {
+		name = daylight
+	}
+	if name == "" {
+		return f.Locale.gmt(offset, long)
+	}
+	return name
+}
+
+// zoneGroup answers the number of the zones that are called as one is.
+func zoneGroup(zone string) string {
+	library.Lock()
+	defer library.Unlock()
+	open()
+	return library.zones[zone]
+}
+
+// summer answers whether clocks are ahead of what they are at another time of the year.
+func summer(at time.Time) bool {
+	_, now := at.Zone()
+	_, january := time.Date(at.Year(), 1, 1, 0, 0, 0, 0, at.Location()).Zone()
+	_, july := time.Date(at.Year(), 7, 1, 0, 0, 0, 0, at.Location()).Zone()
+	return now > min(january, july)
+}
+
+// gmt is an offset from UTC. The locale has an example of each form.
+func (l *Locale) gmt(offset int, long bool) string {
+	forms := l.list("gmt") // +00:00, +09:00, -03:00, +9, +5:30, -3 and -3:30
+	sign, h, m := 0, offset/3600, offset/60%60
+	if offset < 0 {
+		sign, h, m = 1, -h, -m
+	}
+	numbering := l.Numbering()
+	put := func(form, hours, minutes string, parts ...string) string {
+		before, after, _ := strings.Cut(form, translate(hours, numbering))
+		if minutes != "" {
+			after = strings.Replace(after, translate(minutes, numbering), translate(parts[1], numbering), 1)
+		}
+		return before + translate(parts[0], numbering) + after
+	}
+	switch {
+	case long && offset == 0:
+		return forms[0]
+	case long && sign == 0:
+		return put(forms[1], "09", "00", two(h), two(m))
+	case long:
+		return put(forms[2], "03", "00", two(h), two(m))
+	case m == 0:
+		return put(forms[3+2*sign], map[int]string{0: "9", 1: "3"}[sign], "", strconv.Itoa(h))
+	}
+	if sign == 1 {
+		return put(forms[6], "3", "30", strconv.Itoa(h), two(m))
+	}
+	return put(forms[4], "5", "30", strconv.Itoa(h), two(m))
+}

@@ -3,7 +3,7 @@
   const of = (o, kind, method) => {
     const s = (typeof o === "object" || typeof o === "function") && o !== null ? states.get(o) : undefined;
     if (!s || s.kind !== kind) {
-      throw new TypeError(`Method Intl.${kind}.${method} called on incompatible receiver ${typeof o === "object" && o !== null ? Object.prototype.toString.call(o) : String(o)}`);
+      throw new TypeError(`Method Intl.${kind}.${method} called on incompatible receiver ${typeof o === "object" && o !== null ? `#<${o.constructor?.name || "Object"}>` : String(o)}`);
     }
     return s;
   };
@@ -13,7 +13,7 @@
     }
   };
 
-  // Locales: each is checked, and the only one there is answers for it. https://tc39.es/ecma402/#sec-canonicalizelocalelist
+  // Locales: each is checked. https://tc39.es/ecma402/#sec-canonicalizelocalelist
   const tag = (v) => {
     if (typeof v !== "string" && (typeof v !== "object" || v === null)) throw new TypeError("Incorrect locale information provided");
     const text = states.get(v)?.kind === "Locale" ? states.get(v).tag : String(v);
@@ -34,9 +34,48 @@
     }
     return seen;
   };
-  const here = (t) => t === "en" || t.startsWith("en-US") || t.startsWith("en-u");
-  const named = (asked) => (asked[0] === "en" ? "en" : native.name);
-  const supported = (locales) => list(locales).filter(here);
+  const bare = (t) => t.replace(/-[a-wyz0-9]-.*$/, "");
+  const supported = (locales, options) => {
+    const asked = list(locales);
+    if (options !== undefined) got(Object(options), "localeMatcher", ["lookup", "best fit"]);
+    return asked.filter((t) => native.supported(bare(t)));
+  };
+  // keywords are those of the extension of a tag. https://www.unicode.org/reports/tr35/#Unicode_locale_identifier
+  const keywords = (t) => {
+    const found = {};
+    let key;
+    for (const word of (/-u((?:-[a-z0-9]{2,8})+)/i.exec(t)?.[1] ?? "").split("-").slice(1)) {
+      if (word.length === 2) found[key = word] ??= "";
+      else if (key !== undefined) found[key] += (found[key] && "-") + word;
+    }
+    return found;
+  };
+  // negotiate answers the slots of a locale: the tag that the service goes by, and the keywords that count, each a value
+  // allowed. https://tc39.es/ecma402/#sec-resolvelocale
+  const negotiate = (asked, service, allowed = {}, options = {}) => {
+    const base = native.best(asked.map(bare), service);
+    const from = asked.find((t) => native.best([bare(t)], service) === base && (bare(t) === base || bare(t).startsWith(base + "-")));
+    const words = from === undefined ? {} : keywords(from);
+    const s = { base };
+    let kept = "";
+    for (const key of Object.keys(allowed).sort()) {
+      let v = words[key];
+      if (v === "") v = "true";
+      if (v !== undefined && allowed[key](v)) {
+        s[key] = v;
+        if (options[key] === undefined || options[key] === v) kept += v === "true" ? `-${key}` : `-${key}-${v}`;
+      }
+      if (options[key] !== undefined && allowed[key](options[key])) s[key] = options[key];
+    }
+    s.locale = base + (kept && "-u" + kept);
+    return s;
+  };
+  // keyword reads an option that is a type of the extension.
+  const keyword = (options, name, what) => {
+    const v = got(options, name);
+    if (v !== undefined && !/^[A-Za-z0-9]{3,8}(-[A-Za-z0-9]{3,8})*$/.test(v)) throw new RangeError(`Invalid ${name} : ${v}`);
+    return v?.toLowerCase();
+  };
 
   // Options. https://tc39.es/ecma402/#sec-getoption
   const got = (options, name, allowed, fallback) => {
@@ -81,7 +120,7 @@
     define(C.prototype, members);
     Object.defineProperty(C.prototype, Symbol.toStringTag, { value: `Intl.${kind}`, configurable: true });
     Object.defineProperty(C, "prototype", { writable: false });
-    if (statics !== null) define(C, { supportedLocalesOf(locales) { return supported(locales); }, ...statics });
+    if (statics !== null) define(C, { supportedLocalesOf(locales) { current = kind; return supported(locales, arguments[1]); }, ...statics });
     classes[kind] = C;
     return C;
   };
@@ -161,8 +200,9 @@
   const initNumber = (locales, options) => {
     const asked = list(locales);
     options = coerced(options);
-    const s = { locale: named(asked), numberingSystem: "latn" };
     got(options, "localeMatcher", ["lookup", "best fit"]);
+    const s = negotiate(asked, "NumberFormat", { nu: native.knownNumbering }, { nu: keyword(options, "numberingSystem") });
+    s.numberingSystem = s.nu ?? native.numbering(s.base);
     const style = got(options, "style", ["decimal", "percent", "currency", "unit"], "decimal");
     s.style = style;
     let currency = got(options, "currency");
@@ -204,7 +244,12 @@
     for (const key of keys) if (s[key] !== undefined) o[key] = s[key];
     return o;
   };
-  const dash = (s) => (s.style === "currency" || s.style === "unit" ? " – " : "–");
+  // between answers what stands around and between the two numbers of a range.
+  const between = (s) => {
+    const [, mid] = /^\{0\}(.*)\{1\}$/s.exec(native.numberRange(s.base)[0]) ?? [, "–"];
+    return s.style === "currency" || s.style === "unit" ? ` ${mid.trim()} ` : mid;
+  };
+  const about = (s) => native.numberRange(s.base)[1].replace("{0}", "");
   const bound = (s, make) => (s.bound ??= make());
   classOf("NumberFormat", 0, true, initNumber, {
     resolvedOptions() { return resolved(of(this, "NumberFormat", "prototype.resolvedOptions"), numberKeys); },
@@ -216,30 +261,36 @@
     formatRange(a, b) {
       const s = of(this, "NumberFormat", "prototype.formatRange");
       const [x, y, same] = range(a, b, s.parts);
-      return same ? `~${text(x)}` : `${text(x)}${dash(s)}${text(y)}`;
+      return same ? `${about(s)}${text(x)}` : `${text(x)}${between(s)}${text(y)}`;
     },
     formatRangeToParts(a, b) {
       const s = of(this, "NumberFormat", "prototype.formatRangeToParts");
       const [x, y, same] = range(a, b, s.parts);
-      if (same) return [{ type: "approximatelySign", value: "~", source: "shared" }, ...shared(x, "shared")];
-      return [...shared(x, "startRange"), { type: "literal", value: dash(s), source: "shared" }, ...shared(y, "endRange")];
+      if (same) return [{ type: "approximatelySign", value: about(s), source: "shared" }, ...shared(x, "shared")];
+      return [...shared(x, "startRange"), { type: "literal", value: between(s), source: "shared" }, ...shared(y, "endRange")];
     },
   });
 
   // Dates. https://tc39.es/ecma402/#sec-createdatetimeformat
   const dateFields = { weekday: ["narrow", "short", "long"], year: ["2-digit", "numeric"], month: ["2-digit", "numeric", "narrow", "short", "long"], day: ["2-digit", "numeric"] };
   const timeFields = { dayPeriod: ["narrow", "short", "long"], hour: ["2-digit", "numeric"], minute: ["2-digit", "numeric"], second: ["2-digit", "numeric"] };
+  const calendars = ["buddhist", "chinese", "coptic", "dangi", "ethioaa", "ethiopic", "gregory", "hebrew", "indian", "islamic-civil", "islamic-tbla", "islamic-umalqura", "iso8601", "japanese", "persian", "roc"];
   const initDate = (required, defaults) => (locales, options) => {
     const asked = list(locales);
     options = coerced(options);
-    const s = { locale: named(asked), calendar: "gregory", numberingSystem: "latn" };
     got(options, "localeMatcher", ["lookup", "best fit"]);
-    const calendar = got(options, "calendar");
-    if (calendar !== undefined && !/^[A-Za-z0-9]{3,8}(-[A-Za-z0-9]{3,8})*$/.test(calendar)) throw new RangeError(`Invalid calendar : ${calendar}`);
-    if (calendar !== undefined && calendar !== "gregory" && calendar !== "iso8601") throw new Error(`dodev does not support the calendar ${calendar} yet`);
+    const calendar = keyword(options, "calendar"), nu = keyword(options, "numberingSystem");
     const hour12 = got(options, "hour12", "boolean");
-    let cycle = got(options, "hourCycle", ["h11", "h12", "h23", "h24"]) ?? /-u(?:-\w+)*?-hc-(h\d\d)/.exec(asked[0] ?? "")?.[1];
-    if (hour12 !== undefined) cycle = hour12 ? "h12" : "h23";
+    const cycles = ["h11", "h12", "h23", "h24"];
+    const hc = got(options, "hourCycle", cycles);
+    const s = negotiate(asked, "DateTimeFormat", { ca: (v) => calendars.includes(v), hc: (v) => cycles.includes(v), nu: native.knownNumbering }, { ca: calendar, hc: hour12 === undefined ? hc : undefined, nu });
+    s.calendar = s.ca ?? native.calendar(s.base);
+    if (s.calendar !== native.calendar(s.base) && s.calendar !== "gregory" && s.calendar !== "iso8601" || s.calendar !== "buddhist" && native.calendar(s.base) === "buddhist") {
+      throw new Error(`dodev does not support the calendar ${s.calendar} in the locale ${s.base} yet`);
+    }
+    s.numberingSystem = s.nu ?? native.numbering(s.base);
+    const clock = native.clock(s.base);
+    let cycle = hour12 === undefined ? s.hc ?? clock[0] : clock[hour12 ? 1 : 2];
     let zone = options.timeZone;
     if (zone !== undefined) {
       const found = native.zone(String(zone));
@@ -273,12 +324,15 @@
       if (need && defaults !== "date") s.hour = s.minute = s.second = "numeric";
     }
     if (s.hour !== undefined || s.timeStyle !== undefined) {
-      s.hourCycle = cycle ?? "h12";
+      s.hourCycle = cycle;
       s.hour12 = s.hourCycle === "h11" || s.hourCycle === "h12";
     }
-    if (s.minute !== undefined && (s.hour !== undefined || s.second !== undefined)) s.minute = "2-digit";
-    if (s.second !== undefined && s.minute !== undefined) s.second = "2-digit";
-    if (s.hour !== undefined && s.hour12 === false) s.hour = "2-digit";
+    // The pattern goes by what was asked for, and says how digits are shown.
+    s.asked = { year: s.year, month: s.month, day: s.day, hour: s.hour, minute: s.minute, second: s.second };
+    if (s.dateStyle === undefined && s.timeStyle === undefined) {
+      const shown = native.shown(s);
+      for (const name of ["year", "month", "day", "hour", "minute", "second"]) s[name] = s[name] === undefined ? undefined : shown[name] ?? s[name];
+    }
     s.parts = (v) => {
       const ms = v === undefined ? Date.now() : Number(v);
       if (!(Math.abs(ms) <= 8.64e15)) throw new RangeError("Invalid time value");
@@ -287,24 +341,16 @@
     return s;
   };
   const dateKeys = ["locale", "calendar", "numberingSystem", "timeZone", "hourCycle", "hour12", "weekday", "era", "year", "month", "day", "dayPeriod", "hour", "minute", "second", "fractionalSecondDigits", "timeZoneName", "dateStyle", "timeStyle"];
-  // span answers two dates. What they have in common is said once: the day, if only the time differs, or the year behind
-  // the words for a day.
+  // span answers the parts of two dates.
   const span = (s, a, b) => {
-    let [x, y, same] = range(a, b, s.parts);
-    const day = (v) => text(native.date({ timeZone: s.timeZone, year: "numeric", month: "numeric", day: "numeric" }, Number(v)));
-    const timed = x.findIndex((t, n) => n % 2 === 0 && (t === "hour" || t === "minute" || t === "second"));
-    if (timed === 0 && day(a) !== day(b)) [x, y, same] = [["literal", `${day(a)}, `, ...x], ["literal", `${day(b)}, `, ...y], false];
-    const mid = [{ type: "literal", value: " – ", source: "shared" }];
-    if (same) return [shared(x, "shared")];
-    if (timed >= 0 && day(a) === day(b)) {
-      const common = x.at(-2) === "dayPeriod" && y.at(-2) === "dayPeriod" && x.at(-1) === y.at(-1);
-      const cut = common ? -4 : Infinity;
-      return [shared(x.slice(0, timed), "shared"), shared(x.slice(timed, cut), "startRange"), mid, shared(y.slice(timed, cut), "endRange"), common ? shared(x.slice(-4), "shared") : []];
-    }
-    if (timed < 0 && x.at(-2) === "year" && x.at(-1) === y.at(-1) && x.at(-3) === ", ") {
-      return [shared(x.slice(0, -4), "startRange"), mid, shared(y.slice(0, -4), "endRange"), shared(y.slice(-4), "shared")];
-    }
-    return [shared(x, "startRange"), mid, shared(y, "endRange")];
+    if (a === undefined || b === undefined) throw new TypeError("startDate or endDate cannot be undefined");
+    a = Number(a);
+    b = Number(b);
+    if (!(Math.abs(a) <= 8.64e15) || !(Math.abs(b) <= 8.64e15)) throw new RangeError("Invalid time value");
+    const flat = native.dateRange(s, Math.trunc(a), Math.trunc(b));
+    const out = [];
+    for (let n = 0; n < flat.length; n += 3) out.push({ type: flat[n], value: flat[n + 1], source: flat[n + 2] });
+    return out;
   };
   classOf("DateTimeFormat", 0, true, initDate("any", "date"), {
     resolvedOptions() { return resolved(of(this, "DateTimeFormat", "prototype.resolvedOptions"), dateKeys); },
@@ -313,21 +359,21 @@
       const s = of(this, "DateTimeFormat", "prototype.format");
       return bound(s, () => Object.defineProperty((v) => text(s.parts(v)), "name", { value: "" }));
     },
-    formatRange(a, b) { return span(of(this, "DateTimeFormat", "prototype.formatRange"), a, b).flat().map((p) => p.value).join(""); },
-    formatRangeToParts(a, b) { return span(of(this, "DateTimeFormat", "prototype.formatRangeToParts"), a, b).flat(); },
+    formatRange(a, b) { return span(of(this, "DateTimeFormat", "prototype.formatRange"), a, b).map((p) => p.value).join(""); },
+    formatRangeToParts(a, b) { return span(of(this, "DateTimeFormat", "prototype.formatRangeToParts"), a, b); },
   });
 
   // Words.
   const initPlural = (locales, options) => {
     const asked = list(locales);
     options = coerced(options);
-    const s = { locale: named(asked) };
     got(options, "localeMatcher", ["lookup", "best fit"]);
+    const s = negotiate(asked, "PluralRules");
     s.type = got(options, "type", ["cardinal", "ordinal"], "cardinal");
     s.notation = got(options, "notation", ["standard", "scientific", "engineering", "compact"], "standard");
     digits(s, options, 0, 3, s.notation);
-    s.pluralCategories = s.type === "ordinal" ? ["one", "two", "few", "other"] : ["one", "other"];
-    s.select = (v) => native.plural(text(native.number({ ...s, style: "decimal", signDisplay: "auto", useGrouping: false }, numeric(v))), s.type === "ordinal");
+    s.pluralCategories = native.categories(s.base, s.type === "ordinal");
+    s.select = (v) => native.plural({ ...s, signDisplay: "never", useGrouping: false }, v, s.type === "ordinal");
     return s;
   };
   classOf("PluralRules", 0, false, initPlural, {
@@ -357,18 +403,18 @@
     const asked = list(locales);
     options = strict(options);
     got(options, "localeMatcher", ["lookup", "best fit"]);
-    return { locale: named(asked), type: got(options, "type", ["conjunction", "disjunction", "unit"], "conjunction"), style: got(options, "style", ["long", "short", "narrow"], "long") };
+    return { ...negotiate(asked, "ListFormat"), type: got(options, "type", ["conjunction", "disjunction", "unit"], "conjunction"), style: got(options, "style", ["long", "short", "narrow"], "long") };
   }, {
     resolvedOptions() { return resolved(of(this, "ListFormat", "prototype.resolvedOptions"), ["locale", "type", "style"]); },
-    format(items) { const s = of(this, "ListFormat", "prototype.format"); return text(native.list(strings(items), s.type, s.style)); },
-    formatToParts(items) { const s = of(this, "ListFormat", "prototype.formatToParts"); return parts(native.list(strings(items), s.type, s.style)); },
+    format(items) { const s = of(this, "ListFormat", "prototype.format"); return text(native.list(strings(items), s.type, s.style, s.base)); },
+    formatToParts(items) { const s = of(this, "ListFormat", "prototype.formatToParts"); return parts(native.list(strings(items), s.type, s.style, s.base)); },
   });
 
   const relative = (s, v, unit) => {
     v = Number(v);
     unit = String(unit);
     if (!Number.isFinite(v)) throw new RangeError("Value need to be finite number for Intl.RelativeTimeFormat.prototype.format()");
-    const found = native.relative(v, unit, s.style, s.numeric === "auto");
+    const found = native.relative(v, unit, s.style, s.numeric === "auto", s.base, s.numberingSystem);
     if (!found) throw new RangeError(`Invalid unit argument for Intl.RelativeTimeFormat.prototype.format() '${unit}'`);
     return found;
   };
@@ -376,7 +422,8 @@
     const asked = list(locales);
     options = coerced(options);
     got(options, "localeMatcher", ["lookup", "best fit"]);
-    return { locale: named(asked), style: got(options, "style", ["long", "short", "narrow"], "long"), numeric: got(options, "numeric", ["always", "auto"], "always"), numberingSystem: "latn" };
+    const s = negotiate(asked, "RelativeTimeFormat", { nu: native.knownNumbering }, { nu: keyword(options, "numberingSystem") });
+    return { ...s, style: got(options, "style", ["long", "short", "narrow"], "long"), numeric: got(options, "numeric", ["always", "auto"], "always"), numberingSystem: s.nu ?? native.numbering(s.base) };
   }, {
     resolvedOptions() { return resolved(of(this, "RelativeTimeFormat", "prototype.resolvedOptions"), ["locale", "style", "numeric", "numberingSystem"]); },
     format(v, unit) { return text(relative(of(this, "RelativeTimeFormat", "prototype.format"), v, unit).slice(1)); },
@@ -389,13 +436,16 @@
   classOf("Collator", 0, true, (locales, options) => {
     const asked = list(locales);
     options = coerced(options);
-    const s = { locale: named(asked), usage: got(options, "usage", ["sort", "search"], "sort") };
+    const usage = got(options, "usage", ["sort", "search"], "sort");
     got(options, "localeMatcher", ["lookup", "best fit"]);
-    s.collation = "default";
-    s.numeric = got(options, "numeric", "boolean", /-u(?:-\w+)*?-kn(?!-false)/.test(asked[0] ?? ""));
-    s.caseFirst = got(options, "caseFirst", ["upper", "lower", "false"], "false");
+    const numeric = got(options, "numeric", "boolean"), caseFirst = got(options, "caseFirst", ["upper", "lower", "false"]);
+    const s = negotiate(asked, "Collator", { co: (v) => native.collations(native.best(asked.map(bare), "")).includes(v) && v !== "emoji" && v !== "eor", kf: (v) => ["upper", "lower", "false"].includes(v), kn: (v) => v === "true" || v === "false" }, { kn: numeric === undefined ? undefined : String(numeric), kf: caseFirst });
+    s.usage = usage;
+    s.collation = s.co ?? "default";
+    s.numeric = s.kn === "true";
+    s.caseFirst = s.kf ?? (/^(da|mt)\b/.test(s.base) ? "upper" : "false");
     s.sensitivity = got(options, "sensitivity", ["base", "accent", "case", "variant"], "variant");
-    s.ignorePunctuation = got(options, "ignorePunctuation", "boolean", false);
+    s.ignorePunctuation = got(options, "ignorePunctuation", "boolean", /^th\b/.test(s.base));
     s.compare = native.collator(s);
     return s;
   }, {
@@ -410,7 +460,7 @@
     const asked = list(locales);
     options = strict(options);
     got(options, "localeMatcher", ["lookup", "best fit"]);
-    return { locale: named(asked), granularity: got(options, "granularity", ["grapheme", "word", "sentence"], "grapheme") };
+    return { ...negotiate(asked, "Segmenter"), granularity: got(options, "granularity", ["grapheme", "word", "sentence"], "grapheme") };
   }, {
     resolvedOptions() { return resolved(of(this, "Segmenter", "prototype.resolvedOptions"), ["locale", "granularity"]); },
     segment(input) {
@@ -443,11 +493,9 @@
     },
   });
 
-  native.locale({ classOf, of, canonical(v, wrong) {
-    const found = native.canonical(states.get(v)?.kind === "Locale" ? states.get(v).tag : String(v));
-    if (found === undefined) throw wrong();
-    return found;
-  } });
+  const kit = { native, states, of, define, list, got, within, bare, keywords, keyword, negotiate, classOf, classes, resolved, strict, parts, text, kind: (name) => { current = name; } };
+  native.names(kit);
+  native.durations(kit);
 
   const Intl = {};
   define(Intl, {
@@ -457,15 +505,16 @@
       switch (key) {
         case "calendar": return ["gregory"];
         case "collation": return ["default"];
-        case "numberingSystem": return ["latn"];
+        case "numberingSystem": return native.numberings();
         case "unit": return native.units();
-        case "currency": case "timeZone": throw new Error(`dodev does not support Intl.supportedValuesOf("${key}") yet`);
+        case "currency": return native.currencies();
+        case "timeZone": return native.zones();
       }
       throw new RangeError(`Invalid key : ${key}`);
     },
     ...classes,
   });
-  for (const name of ["DisplayNames", "DurationFormat", "v8BreakIterator"]) Object.defineProperty(Intl, name, { value: native.absent(name), writable: true, configurable: true });
+  for (const name of ["v8BreakIterator"]) Object.defineProperty(Intl, name, { value: native.absent(name), writable: true, configurable: true });
   Object.defineProperty(Intl, Symbol.toStringTag, { value: "Intl", configurable: true });
 
   // What numbers and dates say of themselves.
