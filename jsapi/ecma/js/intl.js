@@ -3,7 +3,7 @@
   const of = (o, kind, method) => {
     const s = (typeof o === "object" || typeof o === "function") && o !== null ? states.get(o) : undefined;
     if (!s || s.kind !== kind) {
-      throw new TypeError(`Method Intl.${kind}.${method} called on incompatible receiver ${typeof o === "object" && o !== null ? `#<${o.constructor?.name || "Object"}>` : String(o)}`);
+      throw new TypeError(`Method Intl.${kind}.${method} called on incompatible receiver ${typeof o !== "object" || o === null ? String(o) : Symbol.toStringTag in o ? Object.prototype.toString.call(o) : `#<${o.constructor?.name || "Object"}>`}`);
     }
     return s;
   };
@@ -87,7 +87,7 @@
     return v;
   };
   let current = "Intl";
-  const kindOf = () => `Intl.${current}`;
+  const kindOf = () => (current === "Locale" ? "locale" : `Intl.${current}`);
   const within = (v, low, high, fallback, name) => {
     if (v === undefined) return fallback;
     v = Number(v);

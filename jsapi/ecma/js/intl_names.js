@@ -37,6 +37,7 @@
     if (parts[0]?.length === 4 && !/^\d/.test(parts[0])) s.script = parts.shift();
     if (/^([A-Z]{2}|\d{3})$/.test(parts[0] ?? "")) s.region = parts.shift();
     while (parts.length && parts[0].length > 1) s.variants.push(parts.shift());
+    s.variants.sort();
     s.words = keywords(tag);
     const u = parts.indexOf("u");
     if (u >= 0) {
@@ -62,7 +63,8 @@
     if (typeof text !== "string" && (typeof text !== "object" || text === null)) throw new TypeError("First argument to Intl.Locale constructor can't be empty or missing");
     kind("Locale");
     const start = states.get(text)?.kind === "Locale" ? states.get(text).tag : native.canonical(String(text));
-    if (start === undefined) throw incorrect();
+    if (start === undefined) throw text === "" ? new RangeError("First argument to Intl.Locale constructor can't be empty or missing") : incorrect();
+    if (options === null) throw new TypeError("Intl.Locale called on null or undefined");
     options = options === undefined ? Object.create(null) : Object(options);
     const s = parsed(start);
     for (const [name, shape] of [["language", /^[a-z]{2,3}$|^[a-z]{5,8}$/i], ["script", /^[a-z]{4}$/i], ["region", /^([a-z]{2}|\d{3})$/i]]) {
@@ -70,6 +72,11 @@
       if (v === undefined) continue;
       if (!shape.test(v)) throw incorrect();
       s[name] = name === "language" ? v.toLowerCase() : name === "region" ? v.toUpperCase() : v[0].toUpperCase() + v.slice(1).toLowerCase();
+    }
+    const variants = got(options, "variants");
+    if (variants !== undefined) {
+      s.variants = variants.toLowerCase().split("-");
+      if (s.variants.some((v) => !/^([a-z\d]{5,8}|\d[a-z\d]{3})$/.test(v)) || new Set(s.variants).size < s.variants.length) throw incorrect();
     }
     const type = (name) => {
       const v = got(options, name);
@@ -85,7 +92,8 @@
     const found = native.canonical(composed(s));
     if (found === undefined) throw incorrect();
     const o = Object.create((new.target ?? Locale).prototype ?? Locale.prototype);
-    states.set(o, { ...parsed(found), kind: "Locale", tag: found });
+    const read = parsed(found);
+    states.set(o, { ...read, kind: "Locale", tag: composed(read) });
     return o;
   };
   Object.defineProperty(Locale, "length", { value: 1, configurable: true });
