@@ -67,7 +67,7 @@ func newBodyInit(r *webidl.Realm, v goja.Value) (bodyInit, error) {
 }
 
 func textBody(r *webidl.Realm, v goja.Value) bodyInit {
-	return bodyInit{content: wire.BytesBody([]byte(r.Text(v).String())), contentType: textType}
+	return bodyInit{content: wire.BytesBody(webidl.EngineLayout().UTF8(r.Text(v))), contentType: textType}
 }
 
 func streamInit(o *goja.Object, s *ReadableStream) (bodyInit, error) {

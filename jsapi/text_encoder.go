@@ -28,7 +28,7 @@ func (*TextEncoder) encode(c *webidl.Call) (any, error) {
 	if !c.Given(0) {
 		return c.Realm.Uint8Array(nil), nil
 	}
-	return c.Realm.Uint8Array([]byte(c.String(0))), nil
+	return c.Realm.Uint8Array(webidl.EngineLayout().UTF8(c.Text(0))), nil
 }
 
 func (*TextEncoder) encodeInto(c *webidl.Call) (any, error) {

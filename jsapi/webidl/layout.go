@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf16"
+	"unicode/utf8"
 	"unsafe"
 
 	"github.com/dop251/goja"
@@ -170,6 +172,30 @@ func (l *Layout) AppendUnits(units []rune, s goja.String) []rune {
 		}
 	}
 	return units
+}
+
+// UTF8 answers a string as UTF-8. A surrogate without a partner becomes U+FFFD.
+func (l *Layout) UTF8(s goja.String) []byte {
+	f := valueFace(s)
+	if l == nil || f.kind != l.wide {
+		return []byte(s.String())
+	}
+	units := (*(*[]uint16)(f.data))[1:] // behind the mark
+	b := make([]byte, 0, len(units)+len(units)/8)
+	for i := 0; i < len(units); i++ {
+		c := rune(units[i])
+		switch {
+		case c < utf8.RuneSelf:
+			b = append(b, byte(c))
+			continue
+		case utf16.IsSurrogate(c) && i+1 < len(units):
+			if c = utf16.DecodeRune(c, rune(units[i+1])); c != utf8.RuneError {
+				i++
+			}
+		}
+		b = utf8.AppendRune(b, c)
+	}
+	return b
 }
 
 // Maker makes many values of an engine.

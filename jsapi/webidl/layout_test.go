@@ -3,6 +3,7 @@ package webidl_test
 import (
 	"math"
 	"reflect"
+	"slices"
 	"testing"
 
 	"github.com/dop251/goja"
@@ -87,6 +88,22 @@ func TestRecordOf(t *testing.T) {
 		vm.ToValue(5.5): reflect.Float64, vm.ToValue(true): reflect.Invalid, goja.Null(): reflect.Invalid, goja.Undefined(): reflect.Invalid} {
 		if got := l.Kind(v); got != want {
 			t.Errorf("%v is %v, want %v", v, got, want)
+		}
+	}
+}
+
+func TestUTF8(t *testing.T) {
+	vm := goja.New()
+	for _, text := range []goja.Value{vm.ToValue(""), vm.ToValue("plain"), vm.ToValue("é and a longer one, imported"), goja.StringFromUTF16([]uint16{'a', 0xE9, 0x6F22, 0xD83D, 0xDE00, 'z'}),
+		goja.StringFromUTF16([]uint16{0xD83D, 'a', 0xDE00, 0xDE00, 0xD83D, 0xD83D, 0xDE00, 0xFFFD, 0xD83D})} {
+		for name, l := range map[string]*webidl.Layout{"layout": webidl.EngineLayout(), "none": nil} {
+			if got := string(l.UTF8(text.(goja.String))); got != text.String() {
+				t.Errorf("%s: %q, want %q", name, got, text)
+			}
+		}
+		units := webidl.EngineLayout().AppendUnits(nil, text.(goja.String))
+		if plain := (*webidl.Layout)(nil).AppendUnits(nil, text.(goja.String)); !slices.Equal(units, plain) {
+			t.Errorf("%q is %x, want %x", text, units, plain)
 		}
 	}
 }
