@@ -7,7 +7,7 @@ const Name = "/dodev/worker.js"
 
 // Script is a built project.
 type Script struct {
-	// Program is ready for goja.CompileAST in strict mode. It is the expression
+	// Program is ready for goja.CompileAST, in strict mode unless it is a ServiceWorker. It is the expression
 	//
 	//	(async function(__dodev, require, <hidden>) { ... })
 	//

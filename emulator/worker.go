@@ -96,7 +96,7 @@ func (w *worker) service() workers.Service {
 
 // make compiles the script and makes a Worker of it that does not run yet.
 func (e *Emulator) make(w *worker) error {
-	program, err := isolate.Compile(w.script.Program)
+	program, err := isolate.Compile(w.script.Program, !w.script.ServiceWorker)
 	w.script.Program, w.script.Text = nil, "" // compiled, they are only memory
 	if err != nil {
 		return fmt.Errorf("%s: %w", w.config.Main, err)

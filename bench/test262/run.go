@@ -48,7 +48,7 @@ func (r *runner) run(t test) error {
 	script, err := r.build(t)
 	if t.negative == "parse" || t.negative == "resolution" {
 		if err == nil {
-			_, err = isolate.Compile(script.Program)
+			_, err = isolate.Compile(script.Program, true)
 		}
 		if err == nil {
 			return errors.New("it was to be refused")
@@ -58,7 +58,7 @@ func (r *runner) run(t test) error {
 	if err != nil {
 		return fmt.Errorf("build: %w", err)
 	}
-	program, err := isolate.Compile(script.Program)
+	program, err := isolate.Compile(script.Program, true)
 	if err != nil {
 		return fmt.Errorf("compile: %w", err)
 	}

@@ -18,7 +18,7 @@ const Caught = "\x00caught"
 // hook stands for Caught in the text, until the tree is there.
 const hook = "__caught"
 
-// Program is a parsed script, ready for goja.CompileAST in strict mode.
+// Program is a parsed script, ready for goja.CompileAST.
 type Program = ast.Program
 
 // Source is what a bundler printed: one ES module without imports.

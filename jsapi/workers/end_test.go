@@ -67,7 +67,7 @@ func stateless(t *testing.T, source string, random func() float64, flags ...stri
 	if err != nil {
 		t.Fatal(err)
 	}
-	program, err := isolate.Compile(script.Program)
+	program, err := isolate.Compile(script.Program, true)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -104,7 +104,7 @@ func rpcProgram(t testing.TB) (*isolate.Program, compat.Flags) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	program, err := isolate.Compile(script.Program)
+	program, err := isolate.Compile(script.Program, true)
 	if err != nil {
 		t.Fatal(err)
 	}

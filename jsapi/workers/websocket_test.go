@@ -99,7 +99,7 @@ func inRoom(t *testing.T, members string, test func(*room)) {
 func inLimitedRoom(t *testing.T, l limits.Limits, members string, test func(*room)) {
 	t.Helper()
 	script := compileRoom(t, members)
-	program, err := isolate.Compile(script.Program)
+	program, err := isolate.Compile(script.Program, true)
 	if err != nil {
 		t.Fatal(err)
 	}

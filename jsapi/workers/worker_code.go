@@ -213,7 +213,7 @@ func (d *dynamicCode) build(ctx context.Context, loader *Worker) (*Worker, error
 	if err != nil {
 		return nil, d.refused(err)
 	}
-	program, err := isolate.Compile(script.Program)
+	program, err := isolate.Compile(script.Program, !script.ServiceWorker)
 	if err != nil {
 		return nil, err
 	}

@@ -33,15 +33,15 @@ func (p *Program) Mentions(word string) bool {
 	return yes
 }
 
-// Compile turns the parsed text of a bundle into a program.
-func Compile(source *ast.Program) (p *Program, err error) {
+// Compile turns the parsed text of a bundle into a program. Modules are strict, scripts are not.
+func Compile(source *ast.Program, strict bool) (p *Program, err error) {
 	defer func() {
 		if x := recover(); x != nil {
 			err = fmt.Errorf("the JavaScript engine cannot compile this bundle: %v", x)
 		}
 	}()
 	limitPatterns()
-	program, err := goja.CompileAST(source, true)
+	program, err := goja.CompileAST(source, strict)
 	if err != nil {
 		return nil, err
 	}

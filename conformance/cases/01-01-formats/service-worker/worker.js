@@ -84,6 +84,27 @@ export const noMethods = {
   },
 };
 
+// 1.1: in a script what is assigned without a declaration becomes a global
+export const undeclared = {
+  async test(controller, env) {
+    assert.strictEqual(await text(env, "/undeclared"), "assigned true undefined");
+  },
+};
+
+// 1.1: in a script nobody hears of what cannot be assigned or deleted
+export const readonly = {
+  async test(controller, env) {
+    assert.strictEqual(await text(env, "/readonly"), "1 false");
+  },
+};
+
+// 1.1: a function of a script may be strict
+export const strict = {
+  async test(controller, env) {
+    assert.strictEqual(await text(env, "/strict"), "undefined");
+  },
+};
+
 // 1.1: a script is sloppy
 export const sloppy = {
   async test(controller, env) {

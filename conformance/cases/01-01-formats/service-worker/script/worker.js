@@ -26,6 +26,16 @@ const routes = {
   "/text": () => "no response",
   "/promise": async () => "no response",
   "/sloppy": () => new Response(String((function () { return this === globalThis; })())),
+  "/undeclared": () => {
+    undeclared = "assigned";
+    return new Response(globalThis.undeclared + " " + delete globalThis.undeclared + " " + typeof undeclared);
+  },
+  "/readonly": () => {
+    const o = Object.freeze({ a: 1 });
+    o.a = 2;
+    return new Response(o.a + " " + delete o.a);
+  },
+  "/strict": () => new Response(String((function () { "use strict"; return this; })())),
 };
 
 addEventListener("fetch", (event) => {
