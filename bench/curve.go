@@ -25,16 +25,21 @@ const batch = 500
 func scattered(i, stored int) int { return int(uint64(i) * 2654435761 % uint64(stored)) }
 
 var curves = []curve{
-	{title: "objects, a key each", steps: []int{1_000, 10_000, 100_000},
-		fill: func(from, to int) (paths []string) {
-			for i := from; i < to; i++ {
-				paths = append(paths, fmt.Sprintf("/kv/%d?fill=1&from=0", i))
-			}
-			return paths
-		},
+	{title: "objects, all in use", steps: []int{1_000, 10_000, 100_000}, fill: objects,
 		op: func(i, stored int) string { return fmt.Sprintf("/kv/%d?key=0", scattered(i, stored)) }},
+	// Here the objects that are touched are in memory at every step, and what grows is only what lies around theirs.
+	{title: "objects, a thousand in use", steps: []int{1_000, 10_000, 100_000}, fill: objects,
+		op: func(i, stored int) string { return fmt.Sprintf("/kv/%d?key=0", scattered(i, 1_000)*(stored/1_000)) }},
 	keysOf("kv", "keys of one object"),
 	keysOf("sql", "keys of one object in SQLite"),
+}
+
+// objects fills objects with a key each.
+func objects(from, to int) (paths []string) {
+	for i := from; i < to; i++ {
+		paths = append(paths, fmt.Sprintf("/kv/%d?fill=1&from=0", i))
+	}
+	return paths
 }
 
 func keysOf(backend, title string) curve {
