@@ -10,20 +10,22 @@ import (
 	"github.com/dodev/dodev/observe"
 )
 
-// table shows rows of objects with a column for each of their properties.
+// table shows what Table makes of its arguments.
+func (k *Console) table(c *webidl.Call) { k.write(c.Isolate(), observe.Log, Table(c)) }
+
+// Table answers rows of objects with a column for each of their properties, or for those that are named.
 // https://console.spec.whatwg.org/#table
-func (k *Console) table(c *webidl.Call) {
+func Table(c *webidl.Call) string {
 	t := &table{realm: c.Realm, in: inside()}
 	if only, ok := c.Arg(1).(*goja.Object); ok && only.ClassName() == "Array" {
 		t.only = t.list(only)
 	}
 	data, ok := c.Arg(0).(*goja.Object)
 	if !ok || data.ExportType() == proxyType || callable(data) {
-		k.write(c.Isolate(), observe.Log, Format(c.Realm, c.Args[:min(1, len(c.Args))]))
-		return
+		return Format(c.Realm, c.Args[:min(1, len(c.Args))])
 	}
 	t.rows(data)
-	k.write(c.Isolate(), observe.Log, t.String())
+	return t.String()
 }
 
 // table is what console.table collects.

@@ -126,7 +126,7 @@ func TestAssert(t *testing.T) {
 			return [e, Object.keys(e), e.generatedMessage, e.stack.split("\n")[0], e instanceof Error].join("|")`,
 			"AssertionError [ERR_ASSERTION]: Expected values to be strictly equal:\n\n1 !== 2\n|generatedMessage,code,actual,expected,operator|true|" +
 				"AssertionError [ERR_ASSERTION]: Expected values to be strictly equal:|true"},
-		{"strict", `return [m.strict === require("node:assert/strict").default, m.strict.strict === m.strict, m.default.equal === m.strictEqual].join()`, "true,true,true"},
+		{"strict", `return [m.default === require("node:assert/strict").default, m.strict.strict === m.strict, m.strict.equal === m.strictEqual].join()`, "true,true,true"},
 	}
 	for n := range cases {
 		cases[n].body = failure + cases[n].body

@@ -22,6 +22,8 @@ func (m *modules) natives() *goja.Object {
 		"inspect": inspect,
 		// format(options, ...args)
 		"format": func(c *webidl.Call) (any, error) { return jsapi.FormatWith(r, inspectOptions(c, 0), c.Args[1:]), nil },
+		// table(data, columns)
+		"table": func(c *webidl.Call) (any, error) { return jsapi.Table(c), nil },
 		"brand": func(c *webidl.Call) (any, error) {
 			if o, ok := c.Arg(0).(*goja.Object); ok {
 				return jsapi.Brand(r, o), nil

@@ -10,10 +10,22 @@ import (
 	"github.com/dodev/dodev/jsapi/webidl"
 )
 
+type platformKey struct{}
+
+// SetPlatform says what require finds besides Node's modules: f answers nil for a name that it does not know.
+func SetPlatform(r *webidl.Realm, f func(name string) (goja.Value, error)) {
+	r.Native[platformKey{}] = f
+}
+
 // require(specifier) answers what a module that the platform provides exports, as createRequire of node:module does.
 func (m *modules) require(c *webidl.Call) (any, error) {
 	name := c.String(0)
-	if plain := "node:" + strings.TrimPrefix(name, "node:"); exports()[plain] != nil {
+	if platform, ok := m.realm.Native[platformKey{}].(func(string) (goja.Value, error)); ok && strings.HasPrefix(name, "cloudflare:") {
+		if v, err := platform(name); v != nil || err != nil {
+			return v, err
+		}
+	}
+	if plain := "node:" + strings.TrimPrefix(name, "node:"); name != "test" && exports()[plain] != nil {
 		name = plain
 	}
 	switch {

@@ -10,8 +10,10 @@ import (
 	"hash/crc32"
 	"io"
 	"iter"
+	"strings"
 
 	"github.com/andybalholm/brotli"
+	"github.com/dop251/goja"
 
 	"github.com/dodev/dodev/jsapi/webidl"
 )
@@ -144,12 +146,19 @@ func (z *decompressor) end(whole bool) ([]byte, error) {
 type zlibOptions struct {
 	level, quality int
 	dictionary     []byte
+	// window is the logarithm of a Zstandard window's size, 0 what fits.
+	window   int
+	checksum bool
 }
 
 // newCodec answers a codec by its mode, which is the number that the platform gives it.
 func newCodec(mode int, o zlibOptions) (codec, error) {
 	level := o.level
 	switch mode {
+	case 10:
+		return newZstdCompressor(o)
+	case 11:
+		return newDecompressor(openZstd), nil
 	case 1, 3, 5, 9:
 		z := &compressor{}
 		var err error
@@ -177,6 +186,9 @@ func newCodec(mode int, o zlibOptions) (codec, error) {
 		return z, nil
 	}
 	gunzip := func(r io.Reader) (io.Reader, error) {
+		if magic, err := r.(*bufio.Reader).Peek(2); err == nil && (magic[0] != 0x1f || magic[1] != 0x8b) {
+			return nil, gzip.ErrHeader
+		}
 		z, err := gzip.NewReader(r)
 		if err != nil {
 			return nil, err
@@ -216,7 +228,7 @@ func (m *members) Read(p []byte) (int, error) {
 	}
 	magic, more := m.source.Peek(2)
 	switch {
-	case len(magic) == 0:
+	case len(magic) == 0, magic[0] == 0: // padding
 		return n, err
 	case more != nil || magic[0] != 0x1f || magic[1] != 0x8b:
 		return n, gzip.ErrHeader
@@ -237,10 +249,16 @@ func (b brotliReader) Read(p []byte) (int, error) {
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		err = errBrotliEnd
 	default:
-		err = webidl.PlainError("Decompression failed")
+		err = &formatError{strings.TrimPrefix(err.Error(), "brotli: ")}
 	}
 	return n, err
 }
+
+// formatError is Brotli that is none, by the library's name for what is wrong.
+type formatError struct{ name string }
+
+// Error is all that the message says.
+func (*formatError) Error() string { return "Compression failed" }
 
 var errBrotliEnd = webidl.PlainError("Unexpected end of file")
 
@@ -276,6 +294,12 @@ func zlibStep(run func(*webidl.Call, codec) ([]byte, error)) func(*webidl.Call) 
 	return func(c *webidl.Call) (any, error) {
 		z := held[*zlibStream](c, 0)
 		b, err := run(c, z.codec)
+		var format *formatError
+		if errors.As(err, &format) {
+			e := c.Realm.NewError("Error", err.Error())
+			_ = e.DefineDataProperty("format", c.Realm.VM.ToValue(format.name), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE)
+			return nil, webidl.Throw(e)
+		}
 		if err != nil {
 			return nil, zlibError(err, z.dictionary)
 		}
@@ -285,9 +309,9 @@ func zlibStep(run func(*webidl.Call, codec) ([]byte, error)) func(*webidl.Call) 
 
 // zlibNatives are the functions behind node:zlib.
 var zlibNatives = map[string]func(*webidl.Call) (any, error){
-	// zlibStart(mode, level, quality, dictionary)
+	// zlibStart(mode, level, quality, dictionary, window, checksum)
 	"zlibStart": func(c *webidl.Call) (any, error) {
-		o := zlibOptions{level: int(c.Integer(1)), quality: int(c.Integer(2))}
+		o := zlibOptions{level: int(c.Integer(1)), quality: int(c.Integer(2)), window: int(c.Integer(4)), checksum: c.Bool(5)}
 		if c.Given(3) {
 			o.dictionary = c.Bytes(3)
 		}
@@ -297,7 +321,8 @@ var zlibNatives = map[string]func(*webidl.Call) (any, error){
 	"zlibWrite": zlibStep(func(c *webidl.Call, z codec) ([]byte, error) { return z.write(view(c, 1)) }),
 	"zlibFlush": zlibStep(func(_ *webidl.Call, z codec) ([]byte, error) { return z.flush() }),
 	// zlibEnd(state, whole)
-	"zlibEnd": zlibStep(func(c *webidl.Call, z codec) ([]byte, error) { return z.end(c.Bool(1)) }),
+	"zlibEnd":   zlibStep(func(c *webidl.Call, z codec) ([]byte, error) { return z.end(c.Bool(1)) }),
+	"zstdFrame": func(c *webidl.Call) (any, error) { return zstdFrame(view(c, 0)), nil },
 	// crc32(bytes, before)
 	"crc32": func(c *webidl.Call) (any, error) {
 		return int64(crc32.Update(uint32(c.Integer(1)), crc32.IEEETable, view(c, 0))), nil

@@ -94,6 +94,12 @@ func (s *script) load() error {
 		if s.worker.Caches != nil {
 			jsapi.SetCacheStore(s.realm, s.worker.Caches)
 		}
+		node.SetPlatform(s.realm, func(name string) (goja.Value, error) {
+			if HostModules(s.realm.Flags)[name] == nil {
+				return nil, nil
+			}
+			return s.module(name)
+		})
 		if s.worker.Files != nil {
 			node.SetFiles(s.realm, s.worker.Files)
 		}

@@ -3,13 +3,15 @@
 (function (require, native) {
 	"use strict";
 
-	const { coded, invalidArgType, invalidArgValue, validateFunction, validateObject } = require("internal_errors");
-	const { strict: strictMessage, generated, inspect } = require("internal_diff");
+	const { coded, invalidArgType, invalidArgValue, validateFunction, validateObject, validateOneOf } = require("internal_errors");
+	const { strict: strictMessage, generated, bothBare, inspect } = require("internal_diff");
 
 	class AssertionError extends Error {
 		constructor(options) {
 			validateObject(options, "options");
-			const { message, operator, actual, expected, stackStartFn } = options;
+			const { message, operator, stackStartFn } = options;
+			let { actual, expected } = options;
+			if (message == null) [actual, expected] = bothBare(actual, expected);
 			super(message != null ? String(message) : generated(actual, expected, operator));
 			this.generatedMessage = message == null;
 			if (stackStartFn) native.captureStackTrace(this, stackStartFn);
@@ -67,6 +69,7 @@
 		() => "Expected actual to be partially deeply strictly equal to expected");
 
 	function fail(message) {
+		if (arguments.length > 1) throw message; // which nobody calls any more
 		if (message instanceof Error) throw message;
 		const e = new AssertionError({ message: message ?? "Failed", operator: "fail" });
 		e.generatedMessage = message === undefined;
@@ -149,7 +152,7 @@
 			return thrown;
 		}
 		return new AssertionError({
-			actual: thrown, expected, operator,
+			operator,
 			message: `Got unwanted exception${message ? `: ${message}` : "."}\nActual message: "${thrown?.message}"`,
 		});
 	}
@@ -200,7 +203,7 @@
 			validate(thrown, expected, message, "rejects");
 			return;
 		}
-		throw missing("rejection", expected, message, "rejects");
+		throw Object.assign(missing("rejection", expected, message, "rejects"), { generatedMessage: true });
 	}
 
 	async function doesNotReject(promiseFn, expected, message) {
@@ -246,20 +249,42 @@
 		fail, deepStrictEqual, notDeepStrictEqual, strictEqual, notStrictEqual, partialDeepStrictEqual, match, doesNotMatch,
 		throws, rejects, doesNotThrow, doesNotReject, ifError,
 	};
-	const loose = { equal: strictEqual, notEqual: notStrictEqual, deepEqual: deepStrictEqual, notDeepEqual: notDeepStrictEqual };
+	// The names without "strict" are strict, too.
+	const same = {
+		equal(actual, expected, message) { strictEqual.apply(this, arguments); },
+		notEqual(actual, expected, message) { notStrictEqual.apply(this, arguments); },
+		deepEqual(actual, expected, message) { deepStrictEqual.apply(this, arguments); },
+		notDeepEqual(actual, expected, message) { notDeepStrictEqual.apply(this, arguments); },
+	};
+	const strictly = { equal: strictEqual, notEqual: notStrictEqual, deepEqual: deepStrictEqual, notDeepEqual: notDeepStrictEqual };
+	const likes = (a, b) => a == b || (Number.isNaN(a) && Number.isNaN(b));
+	const isObject = (value) => value !== null && typeof value === "object";
+	const deepLikes = (a, b) => {
+		if (!isObject(a) || !isObject(b)) return likes(a, b);
+		const keys = Object.keys(a);
+		if (deep(a, b)) return true;
+		return native.brand(a) === native.brand(b) && Array.isArray(a) === Array.isArray(b) && !/Map|Set|Date|RegExp/.test(native.brand(a)) &&
+			keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && deepLikes(a[key], b[key]));
+	};
+	const loosely = {
+		equal: comparing("looseEqual", likes), notEqual: comparing("looseNotEqual", (a, b) => !likes(a, b)),
+		deepEqual: comparing("looseDeepEqual", deepLikes), notDeepEqual: comparing("looseNotDeepEqual", (a, b) => !deepLikes(a, b)),
+	};
 
 	// Assert is the functions as methods.
-	class Assert {
-		constructor() {
-			Object.assign(this, { AssertionError }, loose);
+	function Assert(options) {
+		if (!new.target) {
+			throw coded(TypeError, "ERR_CONSTRUCT_CALL_REQUIRED", "Class constructor Assert cannot be invoked without `new`");
 		}
+		const { diff, strict = true } = options ?? {};
+		if (diff !== undefined) validateOneOf(diff, "options.diff", ["simple", "full"]);
+		this.AssertionError = AssertionError;
+		if (strict) for (const name of ["equal", "deepEqual", "notEqual", "notDeepEqual"]) this[name] = strictly[name];
 	}
-	Object.assign(Assert.prototype, functions, { ok: assert });
+	Object.assign(Assert.prototype, functions, { ok(...args) { assert(...args); } }, loosely);
 
-	Object.assign(assert, functions, { Assert, AssertionError, ok: assert });
-	const strict = Object.assign((...args) => assert(...args), assert, loose);
-	strict.strict = strict;
-	Object.assign(assert, { strict }, loose);
-	const { ...named } = assert;
-	return { ...named, default: assert };
+	function strict(value, message) { assert.apply(this, arguments); }
+	Object.assign(assert, functions, { Assert, AssertionError, ok: assert, strict }, same);
+	Object.assign(strict, functions, { Assert, AssertionError, ok: assert, strict }, strictly);
+	return { ...assert, default: assert };
 })

@@ -1,5 +1,7 @@
+// https://nodejs.org/api/assert.html#strict-assertion-mode, the platform's only one.
 (function (require) {
 	"use strict";
-	const { strict } = require("node:assert");
-	return { ...strict, default: strict };
+
+	const assert = require("node:assert");
+	return { ...assert, default: assert };
 })

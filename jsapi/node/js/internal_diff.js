@@ -71,6 +71,18 @@
 		notDeepEqual: 'Expected "actual" not to be loosely deep-equal to:',
 	};
 
+	const whole = { compact: true, customInspect: false, depth: 1000, maxArrayLength: Infinity, sorted: true, getters: true };
+	const isError = (value) => typeof value === "object" && value !== null && "stack" in value && value instanceof Error;
+	// bare answers an error without its stack.
+	function bare(error) {
+		const copy = Object.setPrototypeOf(new Error(error.message), Object.getPrototypeOf(error));
+		Object.defineProperty(copy, "stack", { value: "", enumerable: false });
+		for (const key of Object.keys(error)) Object.defineProperty(copy, key, Object.getOwnPropertyDescriptor(error, key));
+		return copy;
+	}
+	// bothBare answers two values, without their stacks if both are errors.
+	const bothBare = (actual, expected) => (isError(actual) && isError(expected) ? [bare(actual), bare(expected)] : [actual, expected]);
+
 	// generated is the message that an AssertionError makes of what it is given.
 	function generated(actual, expected, operator) {
 		switch (operator) {
@@ -87,19 +99,18 @@
 	}
 
 	function difference(actual, expected, operator) {
-		const a = inspect(actual).split("\n");
-		const b = inspect(expected).split("\n");
+		const a = native.inspect(actual, whole).split("\n");
+		const b = native.inspect(expected, whole).split("\n");
 		const primitive = (v) => (typeof v !== "object" || v === null) && typeof v !== "function";
-		if (a.length === 1 && b.length === 1 && a[0] !== b[0]) {
-			if (primitive(actual) && primitive(expected) && (actual !== 0 || expected !== 0) && a[0].length + b[0].length <= 12) {
-				return `${heads[operator]}\n\n${a[0]} !== ${b[0]}\n`;
-			}
+		const length = a.length === 1 && b.length === 1 && a[0] !== b[0] ? a[0].length + b[0].length : 0;
+		if (length > 0 && length <= 12 && primitive(actual) && primitive(expected) && (actual !== 0 || expected !== 0)) {
+			return `${heads[operator]}\n\n${a[0]} !== ${b[0]}\n`;
 		}
 		if (a.join("\n") === b.join("\n")) {
 			return `Values have same structure but are not reference-equal:\n\n${a.join("\n")}\n`;
 		}
 		let caret = "";
-		if (a.length === 1 && b.length === 1) {
+		if (length > 12 && length < 80) {
 			let n = 0;
 			while (a[0][n] === b[0][n]) n++;
 			if (n > 2) caret = `\n${" ".repeat(n + 2)}^`;
@@ -129,5 +140,5 @@
 		return [out.join("\n"), skipped];
 	}
 
-	return { default: { strict, generated, inspect, lines } };
+	return { default: { strict, generated, bothBare, inspect, lines } };
 })

@@ -13,7 +13,7 @@
 		if (!from.startsWith("/") && !from.startsWith("file:")) {
 			throw invalidArgValue("path", from, "The argument must be a file URL object, a file URL string, or an absolute path string.");
 		}
-		return (specifier) => native.require(specifier);
+		return (...[specifier]) => native.require(specifier);
 	}
 	Object.defineProperties(createRequire, {
 		resolve: { value: refuse("module.createRequire.resolve"), enumerable: true, writable: true },

@@ -150,5 +150,5 @@
 	}
 
 	const mock = new MockTracker();
-	return { MockFunctionContext, MockTracker, mock, default: { MockFunctionContext, MockTracker, mock } };
+	return { mock, MockFunctionContext, MockTracker, default: { mock, MockFunctionContext, MockTracker } };
 })
