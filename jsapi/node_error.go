@@ -34,7 +34,10 @@ func received(r *webidl.Realm, v goja.Value) string {
 	switch v := v.(type) {
 	case *goja.Object:
 		if _, ok := goja.AssertFunction(v); ok {
-			return "function " + text(r, orUndefined(v.Get("name")))
+			if name := text(r, orUndefined(v.Get("name"))); name != "" {
+				return "function " + name
+			}
+			return "type function (" + Inspect(r, v, InspectOptions{Depth: -1}) + ")"
 		}
 		if c, ok := v.Get("constructor").(*goja.Object); ok {
 			if name, ok := c.Get("name").(goja.String); ok && name.Length() > 0 {

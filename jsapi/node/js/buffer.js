@@ -2,12 +2,13 @@
 (function (require, native) {
 	"use strict";
 
-	const { coded, invalidArgType, outOfRange, validateNumber } = require("internal_errors");
-	const maxLength = 2 ** 53 - 1;
+	const { coded, invalidArgType, outOfRange, validateInteger } = require("internal_errors");
+	const maxLength = 2147483647;
 	const customInspect = Symbol.for("nodejs.util.inspect.custom");
 
 	const adopt = (view) => Object.setPrototypeOf(view, Buffer.prototype);
-	const bufferError = () => coded(RangeError, "ERR_BUFFER_OUT_OF_BOUNDS", "Attempt to access memory outside buffer bounds");
+	const bufferError = (name) => coded(RangeError, "ERR_BUFFER_OUT_OF_BOUNDS",
+		name === undefined ? "Attempt to access memory outside buffer bounds" : `"${name}" is outside of buffer bounds`);
 
 	function encodingOf(encoding, fallback = "utf8") {
 		if (encoding === undefined || encoding === null || encoding === "") return fallback;
@@ -18,7 +19,9 @@
 
 	function size(n) {
 		if (typeof n !== "number") throw invalidArgType("size", "of type number", n);
-		if (!(n >= 0 && n <= maxLength)) throw new RangeError(`Invalid typed array length: ${n}`);
+		if (Number.isNaN(n)) throw coded(RangeError, "ERR_INVALID_ARG_VALUE", "The argument 'size' is invalid. Received NaN");
+		if (n > maxLength) throw outOfRange("size", `0 to ${maxLength}`, n);
+		if (n < 0) throw new RangeError(`Invalid typed array length: ${n}`);
 		return n;
 	}
 
@@ -33,11 +36,17 @@
 	Object.setPrototypeOf(Buffer.prototype, Uint8Array.prototype);
 	Object.defineProperty(Buffer, Symbol.species, { get: () => Buffer, configurable: true });
 
+	Buffer.poolSize = 0;
 	Buffer.from = function from(value, encodingOrOffset, length) {
 		if (typeof value === "string") return adopt(native.decode(value, encodingOf(typeof encodingOrOffset === "string" ? encodingOrOffset : undefined)));
-		if (value !== null && (typeof value === "object" || typeof value === "function")) {
+		if (value !== null && typeof value === "object") {
 			if (native.brand(value) === "ArrayBuffer" || native.brand(value) === "SharedArrayBuffer") {
-				return adopt(new Uint8Array(value, encodingOrOffset, length));
+				const offset = +encodingOrOffset || 0;
+				const most = value.byteLength - offset;
+				if (most < 0) throw bufferError("offset");
+				if (offset < 0) throw new RangeError(`Start offset ${offset} is outside the bounds of the buffer`);
+				if (length !== undefined && +length > most) throw bufferError("length");
+				return adopt(new Uint8Array(value, offset, length === undefined ? most : Math.max(+length || 0, 0)));
 			}
 			const primitive = value.valueOf?.();
 			if (primitive != null && primitive !== value && (typeof primitive === "string" || typeof primitive === "object")) {
@@ -47,13 +56,13 @@
 			if (value.length !== undefined) return typeof value.length === "number" ? adopt(Uint8Array.from(value)) : Buffer.alloc(0);
 			if (value.type === "Buffer" && Array.isArray(value.data)) return adopt(Uint8Array.from(value.data));
 			if (typeof value[Symbol.toPrimitive] === "function") {
-				const text = value[Symbol.toPrimitive]("string");
+				const primitive = value[Symbol.toPrimitive];
+				const text = primitive("string"); // of nothing, as the platform calls it
 				if (typeof text === "string") return Buffer.from(text, encodingOrOffset);
 			}
 		}
-		const e = invalidArgType("", "of type string or an instance of Buffer, TypedArray, ArrayBuffer, SharedArrayBuffer, or Array or an Array-like Object", value);
-		e.message = e.message.replace('The "" argument', "The first argument");
-		throw e;
+		throw invalidArgType("first argument",
+			"of type string or an instance of Buffer, TypedArray, ArrayBuffer, SharedArrayBuffer, or Array or an Array-like Object", value);
 	};
 	Buffer.of = (...bytes) => adopt(Uint8Array.of(...bytes));
 	Buffer.alloc = function alloc(n, fill, encoding) {
@@ -70,10 +79,19 @@
 		throw invalidArgType("string", "of type string or an instance of Buffer or ArrayBuffer", value);
 	};
 	Buffer.concat = function concat(list, total) {
-		for (const b of Array.isArray(list) ? list : [list]) {
-			if (list === b || !(b instanceof Uint8Array)) throw invalidArgType("list", "an (Buffer|Uint8Array)[]", b);
+		const wrong = (value) => invalidArgType("list", "an (Buffer|Uint8Array)[]", value);
+		if (!Array.isArray(list)) throw wrong(list);
+		if (list.length === 0) return Buffer.alloc(0);
+		if (total === undefined) {
+			total = 0;
+			for (const b of list) {
+				if (b?.length === undefined) throw wrong(b);
+				total += b.length;
+			}
 		}
-		total ??= list.reduce((sum, b) => sum + b.length, 0);
+		validateInteger(total, "length", 0);
+		const bad = list.findIndex((b) => !(b instanceof Uint8Array));
+		if (bad >= 0) throw new TypeError(`Incorrect type for array element ${bad}: the provided value is not of type 'Uint8Array'.`);
 		const whole = Buffer.alloc(total);
 		let at = 0;
 		for (const b of list) {
@@ -90,7 +108,6 @@
 	// compared says of what is no bytes only the type, as the platform does.
 	const compared = (v, name) => (v instanceof Uint8Array ? v : bytes(typeof v, name));
 	Buffer.compare = (a, b) => native.compareBytes(compared(a, "a"), compared(b, "b"));
-	Buffer.poolSize = 0;
 	for (const [name, f] of Object.entries(Buffer)) {
 		if (typeof f === "function") Object.defineProperty(f, "name", { value: name });
 	}
@@ -124,6 +141,7 @@
 			if (arguments.length === 0) return native.encode(this, "utf8", 0, this.length);
 			const limit = (n, fallback) => (n === undefined ? fallback : Math.min(Math.max(Math.trunc(+n) || 0, 0), this.length));
 			const from = limit(start, 0);
+			if (encoding === null) encoding = "null"; // which is none
 			return native.encode(this, encodingOf(encoding), from, Math.max(limit(end, this.length), from));
 		},
 		toJSON() {
@@ -134,16 +152,28 @@
 		},
 		compare(target, targetStart, targetEnd, start, end) {
 			bytes(target, "target");
-			[targetStart, targetEnd, start, end] = [targetStart ?? 0, targetEnd ?? target.length, start ?? 0, end ?? this.length];
+			const within = (value, name, fallback, most) => {
+				if (value === undefined) return fallback;
+				validateInteger(value, name, 0, most);
+				return value;
+			};
+			targetStart = within(targetStart, "targetStart", 0, maxLength);
+			targetEnd = within(targetEnd, "targetEnd", target.length, target.length);
+			start = within(start, "sourceStart", 0, maxLength);
+			end = within(end, "sourceEnd", this.length, this.length);
 			return native.compareBytes(this.subarray(start, end), target.subarray(targetStart, targetEnd));
 		},
 		copy(target, targetStart, start, end) {
 			end ??= this.length;
 			bytes(target, "target");
-			targetStart = Math.trunc(+targetStart) || 0;
-			start = Math.trunc(+start) || 0;
-			if (targetStart < 0) throw outOfRange("targetStart", ">= 0", targetStart);
-			if (start < 0 || start > this.length) throw outOfRange("sourceStart", `>= 0 && <= ${this.length}`, start);
+			const from0 = (value, name) => {
+				value = Math.trunc(+value) || 0;
+				if (value < 0) throw outOfRange(name, ">= 0", value);
+				return value;
+			};
+			targetStart = from0(targetStart, "targetStart");
+			start = from0(start, "sourceStart");
+			end = from0(end, "sourceEnd");
 			const n = Math.min(Math.min(end, this.length) - start, target.length - targetStart);
 			if (n <= 0) return 0;
 			Uint8Array.prototype.set.call(target, Uint8Array.prototype.subarray.call(this, start, start + n), targetStart);
@@ -158,7 +188,8 @@
 			if (typeof offset === "string") [offset, length, encoding] = [undefined, undefined, offset];
 			else if (typeof length === "string") [length, encoding] = [undefined, length];
 			offset ??= 0;
-			validateNumber(offset, "offset", 0, this.length);
+			validateInteger(offset, "offset", 0, this.length);
+			if (length !== undefined) validateInteger(length, "length", 0, this.length);
 			const room = Math.min(length ?? Infinity, this.length - offset);
 			const name = encodingOf(encoding);
 			let encoded = native.decode(text, name);
@@ -176,17 +207,20 @@
 			else if (typeof end === "string") [end, encoding] = [undefined, end];
 			offset ??= 0;
 			end ??= this.length;
-			validateNumber(offset, "offset", 0, this.length);
-			validateNumber(end, "end", 0, this.length);
-			if (typeof value === "string") value = Buffer.from(value, encodingOf(encoding));
-			else if (typeof value === "boolean") value = +value;
-			if (typeof value === "number") {
+			if (typeof value === "string") {
+				const text = value;
+				value = Buffer.from(value, encodingOf(encoding));
+				if (value.length === 0 && text !== "" && encodingOf(encoding) === "hex") throw new TypeError("The text is not valid hex");
+			}
+			if (!(end >= 0 && end <= this.length)) throw outOfRange("end", `0 to ${this.length}`, end);
+			if (!(offset >= 0 && offset <= this.length)) throw outOfRange("start", "0 to end", offset);
+			if (!(value instanceof Uint8Array)) { // some number
 				Uint8Array.prototype.fill.call(this, value & 255, offset, end);
 				return this;
 			}
 			if (value.length === 0) {
 				if (typeof arguments[0] === "string") return Uint8Array.prototype.fill.call(this, 0, offset, end);
-				throw coded(TypeError, "ERR_INVALID_ARG_VALUE", `The argument 'value' is invalid. Received ${native.inspect(value)}`);
+				throw coded(TypeError, "ERR_INVALID_ARG_VALUE", "The argument 'value' is invalid. Received 'zero-length'");
 			}
 			for (let n = offset; n < end; n += value.length) {
 				this.set(n + value.length > end ? value.subarray(0, end - n) : value, n);
@@ -222,10 +256,9 @@
 	}
 
 	function place(b, offset, width) {
-		if (typeof offset !== "number") throw invalidArgType("offset", "of type number", offset);
-		if (!Number.isInteger(offset)) throw outOfRange("offset", "an integer", offset);
+		validateInteger(offset, "offset", 0, b.length);
 		if (b.length < width) throw bufferError();
-		if (offset < 0 || offset > b.length - width) throw outOfRange("offset", `>= 0 and <= ${b.length - width}`, offset);
+		if (offset > b.length - width) throw outOfRange("offset", `>= 0 and <= ${b.length - width}`, offset);
 	}
 	const dataView = (b) => new DataView(b.buffer, b.byteOffset, b.byteLength);
 
@@ -236,7 +269,7 @@
 		["UInt32", "Uint32", 4, 0, 0xffffffff], ["Int32", "Int32", 4, -0x80000000, 0x7fffffff],
 		["Float", "Float32", 4], ["Double", "Float64", 8],
 		["BigUInt64", "BigUint64", 8, 0n, 2n ** 64n - 1n, ">= 0n and < 2n ** 64n"],
-		["BigInt64", "BigInt64", 8, -(2n ** 63n), 2n ** 63n - 1n, ">= -(2n ** 63n) and < 2n ** 63n"],
+		["BigInt64", "BigInt64", 8, -(2n ** 63n), 2n ** 63n - 1n, ">= -(2n ** 63n) and < 2 ** 63n"],
 	]) {
 		for (const [order, little] of width === 1 ? [["", true]] : [["LE", true], ["BE", false]]) {
 			const read = function (offset = 0) {
@@ -245,12 +278,11 @@
 			};
 			const write = function (value, offset = 0) {
 				if (min !== undefined) {
-					if (typeof min === "bigint" ? typeof value !== "bigint" : typeof (value = +value) !== "number") {
-						throw invalidArgType("value", "of type bigint", value);
-					}
+					if (typeof min !== "bigint") value = +value;
 					if (value < min || value > max) throw outOfRange("value", limits ?? `>= ${min} and <= ${max}`, value);
 				}
 				place(this, offset, width);
+				if (typeof min === "bigint" && typeof value !== "bigint") throw new TypeError("Cannot mix BigInt and other types, use explicit conversions");
 				dataView(this)[`set${type}`](offset, value, little);
 				return offset + width;
 			};
@@ -267,8 +299,8 @@
 
 	// Any width from 1 to 6 bytes.
 	const width = (n) => {
-		if (n === undefined) throw invalidArgType("byteLength", "of type number", n);
-		if (!(n >= 1 && n <= 6) || !Number.isInteger(n)) throw outOfRange("byteLength", ">= 1 and <= 6", n);
+		if (!Number.isInteger(n)) throw outOfRange("byteLength", "an integer", n);
+		if (n < 1 || n > 6) throw outOfRange("byteLength", ">= 1 and <= 6", n);
 	};
 	for (const little of [true, false]) {
 		for (const signed of [true, false]) {
@@ -284,7 +316,10 @@
 				width(n);
 				value = +value;
 				const [min, max] = signed ? [-(2 ** (8 * n - 1)), 2 ** (8 * n - 1) - 1] : [0, 2 ** (8 * n) - 1];
-				if (value < min || value > max) throw outOfRange("value", `>= ${min} and <= ${max}`, value);
+				if (value < min || value > max) {
+					const powers = signed ? `>= -(2 ** ${8 * n - 1}) and < 2 ** ${8 * n - 1}` : `>= 0 and < 2 ** ${8 * n}`;
+					throw outOfRange("value", n > 4 ? powers : `>= ${min} and <= ${max}`, value);
+				}
 				place(this, offset, n);
 				let rest = value < 0 ? value + 2 ** (8 * n) : value;
 				for (let i = 0; i < n; i++) {
@@ -300,8 +335,18 @@
 		}
 	}
 	for (const encoding of ["ascii", "base64", "base64url", "hex", "latin1", "ucs2", "utf8"]) {
-		methods[`${encoding}Slice`] = function (start, end) { return this.toString(encoding, start, end); };
-		methods[`${encoding}Write`] = function (string, offset, length) { return this.write(string, offset, length, encoding); };
+		methods[`${encoding}Slice`] = function (start, end) {
+			validateInteger(start, "start", 0, this.length);
+			validateInteger(end, "end", 0, this.length);
+			return this.toString(encoding, start, end);
+		};
+		methods[`${encoding}Write`] = function (string, offset, length) {
+			offset ??= 0;
+			length ??= this.length;
+			validateInteger(offset, "offset", 0, this.length);
+			validateInteger(length, "length", 0, this.length - offset);
+			return this.write(string, offset, length, encoding);
+		};
 	}
 	for (const name of Reflect.ownKeys(methods)) {
 		Object.defineProperty(Buffer.prototype, name, { value: methods[name], writable: true, configurable: true, enumerable: false });

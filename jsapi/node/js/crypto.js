@@ -7,7 +7,8 @@
 	const { bytesOf, output, settle, viewOf } = require("internal_crypto");
 	const { Hash, Hmac } = require("internal_crypto_hash");
 	const { Cipheriv, Decipheriv, getCipherInfo } = require("internal_crypto_cipher");
-	const { handleOf, ...keys } = require("internal_crypto_keys");
+	const { handleOf, kHandle, publicOf, ...keys } = require("internal_crypto_keys");
+	const { X509Certificate } = require("internal_crypto_certificate");
 	const { Sign, Verify, ...signatures } = require("internal_crypto_sign");
 	const { DiffieHellman, DiffieHellmanGroup, ECDH, ...primes } = require("internal_crypto_agree");
 	const { Buffer } = require("node:buffer");
@@ -151,7 +152,7 @@
 		createDiffieHellmanGroup: (name) => new DiffieHellmanGroup(name), getDiffieHellman: (name) => new DiffieHellmanGroup(name),
 		randomBytes, pseudoRandomBytes: randomBytes, randomFill, randomFillSync, randomInt, randomUUID,
 		getRandomValues: named((array) => globalThis.crypto.getRandomValues(array), "getRandomValues", 0),
-		pbkdf2, pbkdf2Sync, scrypt, scryptSync, hkdf, hkdfSync, timingSafeEqual, Certificate, constants,
+		pbkdf2, pbkdf2Sync, scrypt, scryptSync, hkdf, hkdfSync, timingSafeEqual, Certificate, X509Certificate, constants,
 		webcrypto: globalThis.crypto, subtle: globalThis.crypto.subtle,
 		fips: true, getFips: () => true, setFips: refuse("setFips", 1), setEngine: refuse("setEngine", 2),
 		secureHeapUsed: () => ({ total: 0, used: 0, utilization: 0, min: 0 }),

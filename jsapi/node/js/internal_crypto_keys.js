@@ -203,7 +203,7 @@
 	return {
 		default: {
 			KeyObject, SecretKeyObject, PublicKeyObject, PrivateKeyObject, createSecretKey, createPrivateKey, createPublicKey, generateKey, generateKeySync,
-			generateKeyPair, generateKeyPairSync, diffieHellman, handleOf,
+			generateKeyPair, generateKeyPairSync, diffieHellman, handleOf, kHandle, publicOf,
 		},
 	};
 })
