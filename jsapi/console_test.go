@@ -79,7 +79,7 @@ func TestConsoleTimes(t *testing.T) {
 func TestInspect(t *testing.T) {
 	for _, c := range []webCase{
 		{"primitives", `1, -0, 1n, true, null, undefined, Symbol("x"), NaN`, "1 -0 1n true null undefined Symbol(x) NaN"},
-		{"quotes", `["it's", "a\"b'c", "\n\x07\\", "\ud800"]`, "[ \"it's\", `a\"b'c`, '\\n\\x07\\\\', '\\uD800' ]"},
+		{"quotes", `["it's", "a\"b'c", "\n\x07\\", "\ud800"]`, "[ \"it's\", `a\"b'c`, '\\n\\x07\\\\', '\\ud800' ]"},
 		{"keys", `{ a: 1, "b-c": 2, 3: 4, [Symbol("s")]: 5, get g() { throw 1 }, set s(v) {}, get gs() { throw 1 }, set gs(v) {} }`,
 			"{\n  '3': 4,\n  a: 1,\n  'b-c': 2,\n  g: [Getter],\n  s: [Setter],\n  gs: [Getter/Setter],\n  Symbol(s): 5\n}"},
 		{"depth", `{ a: { b: { c: { d: 1 } } } }, [[[[1]]]]`, "{ a: { b: { c: [Object] } } } [ [ [ [Array] ] ] ]"},

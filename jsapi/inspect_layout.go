@@ -83,7 +83,7 @@ func quote(u []uint16) string {
 			b.WriteRune(utf16.DecodeRune(rune(c), rune(u[n+1])))
 			n++
 		case c&0xf800 == 0xd800:
-			fmt.Fprintf(&b, "\\u%04X", c)
+			fmt.Fprintf(&b, "\\u%04x", c)
 		default:
 			b.WriteRune(rune(c))
 		}

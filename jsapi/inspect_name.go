@@ -69,8 +69,31 @@ func (p *inspector) tag(o *goja.Object) string {
 	if kind, ok := viewKind(o); ok {
 		return kind
 	}
-	s, _ := p.in.text(o, goja.SymToStringTag)
-	return s
+	if s, ok := p.in.text(o, goja.SymToStringTag); ok {
+		return s
+	}
+	return p.toldTag(o)
+}
+
+// toldTag answers the tag that an object's class has a getter for.
+func (p *inspector) toldTag(o *goja.Object) string {
+	for at := o; at != nil && at.ExportType() != proxyType; at = at.Prototype() {
+		d, ok := p.in.own(at, goja.SymToStringTag)
+		if !ok {
+			continue
+		}
+		get, ok := goja.AssertFunction(d.get)
+		if !ok {
+			return ""
+		}
+		if v, err := get(o); err == nil {
+			if s, ok := v.(goja.String); ok {
+				return s.String()
+			}
+		}
+		return ""
+	}
+	return ""
 }
 
 // prefixOf is what stands before an object's bracket.

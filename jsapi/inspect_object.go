@@ -110,7 +110,7 @@ func (p *inspector) shape(o *goja.Object, prefix func(fallback, size string) str
 		return p.collection(o, "Set", prefix)
 	case callable(o):
 		base := p.styled(p.function(o, constructor, named, tag), special)
-		return shape{frame: frame{base: base, open: "{", close: "}"}, keys: p.keys(o, false), done: base, bare: true}
+		return shape{frame: frame{base: p.unstyled(base), open: "{", close: "}"}, keys: p.keys(o, false), done: base, bare: true}
 	case class == "Error" || webidl.As[DOMException](o) != nil:
 		return p.errorShape(o, constructor, named)
 	case t == bufferType:
@@ -121,7 +121,7 @@ func (p *inspector) shape(o *goja.Object, prefix func(fallback, size string) str
 		}}
 	}
 	if base, ok := p.base(o, t == timeType, class, prefix, constructor, tag); ok {
-		return shape{frame: frame{base: base, open: "{", close: "}"}, keys: p.keys(o, class == "String"), done: base, bare: true}
+		return shape{frame: frame{base: p.unstyled(base), open: "{", close: "}"}, keys: p.keys(o, class == "String"), done: base, bare: true}
 	}
 	if class == "Arguments" {
 		s := p.array(o, true, prefix)

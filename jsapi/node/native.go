@@ -70,7 +70,8 @@ func (m *modules) natives() *goja.Object {
 		_ = o.Set(name, r.Method("node", name, run))
 	}
 	for _, family := range []map[string]func(*webidl.Call) (any, error){
-		byteNatives, hashNatives, deriveNatives, cipherNatives, keyNatives, signNatives, agreeNatives, zlibNatives, resolverNatives, rdataNatives, fsNatives, certificateNatives,
+		byteNatives, hashNatives, deriveNatives, cipherNatives, keyNatives, signNatives, agreeNatives, zlibNatives, resolverNatives, rdataNatives,
+		fsNatives, certificateNatives,
 	} {
 		for name, run := range family {
 			_ = o.Set(name, r.Method("node", name, run))

@@ -176,5 +176,5 @@
 		}
 		return results;
 	}
-	return { default: { glob } };
+	return { default: { glob, braces, source } };
 })

@@ -3,51 +3,29 @@
 	"use strict";
 
 	const { validateString } = require("internal_errors");
-	const literal = (text) => text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+	const { braces, source } = require("internal_fs_glob");
 
-	// source answers the regular expression of a pattern: * within a part, ** across parts, ?, [] and {}.
-	function source(pattern) {
-		let out = "";
-		let braces = 0;
-		for (let n = 0; n < pattern.length; n++) {
-			const c = pattern[n];
-			if (c === "*" && pattern[n + 1] === "*") {
-				n++;
-				if (pattern[n + 1] === "/") {
-					n++;
-					out += "(?:[^/]+/)*";
-				} else {
-					out += ".*";
-				}
-			} else if (c === "*") {
-				out += "[^/]*";
-			} else if (c === "?") {
-				out += "[^/]";
-			} else if (c === "[" && pattern.indexOf("]", n + 2) > 0) {
-				const end = pattern.indexOf("]", n + 2);
-				out += `[${pattern.slice(n + 1, end).replace(/^!/, "^").replaceAll("\\", "\\\\")}]`;
-				n = end;
-			} else if (c === "{" && pattern.indexOf("}", n) > 0) {
-				out += "(?:";
-				braces++;
-			} else if (c === "," && braces > 0) {
-				out += "|";
-			} else if (c === "}" && braces > 0) {
-				out += ")";
-				braces--;
-			} else {
-				out += literal(c);
-			}
-		}
-		return out;
+	// part answers whether a pattern's part matches a name. What begins with a dot does not begin with a wildcard.
+	function part(pattern, name) {
+		if (pattern === name) return true;
+		return name !== "" && (name[0] !== "." || pattern[0] === ".") && new RegExp(`^${source(pattern)}$`).test(name);
 	}
-	const expression = (pattern) => new RegExp(`^${source(pattern)}$`);
-
+	function all(patterns, names) {
+		if (patterns.length === 0) return names.length === 0;
+		const [first, ...rest] = patterns;
+		if (first !== "**") return names.length > 0 && part(first, names[0]) && all(rest, names.slice(1));
+		for (let n = 0; n <= names.length; n++) {
+			if (all(rest, names.slice(n))) return true;
+			if (names[n]?.startsWith(".")) return false;
+		}
+		return false;
+	}
 	function matches(path, pattern, separator) {
 		validateString(path, "path");
 		validateString(pattern, "pattern");
 		if (separator === "\\") [path, pattern] = [path.replaceAll("\\", "/"), pattern.replaceAll("\\", "/")];
-		return expression(pattern).test(path);
+		const names = path.replace(/(?<=.)\/$/, "").split("/");
+		return braces(pattern).some((one) => all(one.split("/"), names));
 	}
-	return { default: { matches, expression } };
+	return { default: { matches } };
 })

@@ -72,7 +72,7 @@
 			return at === 1 && path[0] === "/" ? (path.startsWith("//") ? "//" : "/") : path.slice(0, at);
 		},
 		basename(path, suffix) {
-			if (suffix !== undefined) validateString(suffix, "suffix");
+			if (suffix !== undefined) validateString(suffix, "ext");
 			validateString(path, "path");
 			const name = path.slice(...split(path));
 			return suffix && name !== suffix && name.endsWith(suffix) ? name.slice(0, -suffix.length) : name;
@@ -100,9 +100,8 @@
 		},
 	};
 	const { win32 } = require("internal_path_win32");
-	const { matches } = require("internal_glob");
-	posix.matchesGlob = (path, pattern) => matches(path, pattern, "/");
-	win32.matchesGlob = (path, pattern) => matches(path, pattern, "\\");
+	posix.matchesGlob = (path, pattern) => require("internal_glob").matches(path, pattern, "/");
+	win32.matchesGlob = (path, pattern) => require("internal_glob").matches(path, pattern, "\\");
 	posix.posix = win32.posix = posix;
 	posix.win32 = win32.win32 = win32;
 	return { ...posix, default: posix };

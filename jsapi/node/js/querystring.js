@@ -2,16 +2,16 @@
 (function (require, native) {
 	"use strict";
 
+	class ERR_INVALID_URI extends URIError {}
 	const escape = (v) => {
 		v = typeof v === "string" ? v : typeof v === "object" ? String(v) : `${v}`;
 		try {
 			return encodeURIComponent(v);
 		} catch {
-			throw coded(URIError, "ERR_INVALID_URI", "URI malformed");
+			throw Object.assign(new ERR_INVALID_URI("URI malformed"), { code: "ERR_INVALID_URI", name: "URIError" });
 		}
 	};
 	const { Buffer } = require("node:buffer");
-	const { coded } = require("internal_errors");
 	function unescapeBuffer(text, decodeSpaces) {
 		const out = [];
 		for (let n = 0; n < text.length; n++) {

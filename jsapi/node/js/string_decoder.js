@@ -30,7 +30,8 @@
 
 	const kRest = Symbol("kNativeDecoder");
 
-	function StringDecoder(encoding = "utf8") {
+	function StringDecoder(encoding) {
+		encoding ??= "utf8";
 		if (!Buffer.isEncoding(encoding)) throw coded(TypeError, "ERR_UNKNOWN_ENCODING", `Unknown encoding: ${encoding}`);
 		const lower = encoding.toLowerCase();
 		this.encoding = { "utf-8": "utf8", ucs2: "utf16le", "ucs-2": "utf16le", "utf-16le": "utf16le", binary: "latin1" }[lower] ?? lower;

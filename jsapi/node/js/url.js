@@ -75,9 +75,14 @@
 			return "";
 		}
 	};
-	const domainToASCII = named((domain) => host(`${domain}`), "domainToASCII", 1);
-	const domainToUnicode = named((domain) => {
-		const ascii = host(`${domain}`);
+	// domain answers the argument that has to be there.
+	function domain(args) {
+		if (args.length === 0) throw coded(TypeError, "ERR_MISSING_ARGS", 'The "domain" argument must be specified');
+		return `${args[0]}`;
+	}
+	const domainToASCII = named((...args) => host(domain(args)), "domainToASCII", 1);
+	const domainToUnicode = named((...args) => {
+		const ascii = host(domain(args));
 		return ascii === "" ? "" : require("node:punycode").toUnicode(ascii);
 	}, "domainToUnicode", 1);
 
