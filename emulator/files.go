@@ -16,13 +16,14 @@ import (
 )
 
 // files answers the Worker's own modules as its code finds them in /bundle: as they are where nothing is bundled;
-// otherwise the bundle, made once more because no running Worker keeps it, and the files that it imports.
+// otherwise the bundle, made once more because no running Worker keeps it, and the files that it imports. The Worker's
+// builder is not asked: several isolates may look at the same time, and a reload may be using it.
 func (w *worker) files() iter.Seq2[string, []byte] {
 	if w.config.NoBundle {
 		return w.sources
 	}
 	return func(yield func(string, []byte) bool) {
-		script, err := w.builder.Build(context.Background())
+		script, err := bundle.Build(context.Background(), w.options)
 		if err != nil {
 			return // the sources have changed, and the Worker is about to be replaced
 		}
