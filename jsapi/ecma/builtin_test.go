@@ -48,6 +48,12 @@ func TestBuiltins(t *testing.T) {
 		{"arguments of a trap stay", `const p = new Proxy(function() {}, {apply: (t, self, args) => () => args.join(), construct: (t, args) => ({f: () => args.join()})});
 			const call = (x, y) => { const g = p(x, y), h = new p(x, y); [x, y, 7, 8].map(v => v * 2); (function(a, b, c) { return a + b + c })(5, 6, 7); return g() + "|" + h.f() };
 			call(1, 2) + Proxy.name + Proxy.length + ("prototype" in Proxy)`, "1,2|1,2Proxy2false"},
+		{"proxies have instances", `const keys = []; class A {} class B extends A {} const P = new Proxy(A, { get(target, key) { keys.push(String(key)); return target[key] } });
+			[new B instanceof P, {} instanceof P, 1 instanceof P, new B instanceof new Proxy(P, {}), [] instanceof Proxy.revocable(Array, {}).proxy, keys.length, keys[0], keys[1]].join()`,
+			"true,false,false,true,true,7,Symbol(Symbol.hasInstance),prototype"},
+		{"proxies say their instances", `const P = new Proxy(class { static [Symbol.hasInstance](v) { return v === 5 } }, {}); [5 instanceof P, 6 instanceof P].join()`, "true,false"},
+		{"proxies without instances", `[() => {}, (class {}).bind(null)].map(f => { try { return ({}) instanceof new Proxy(f, {}) } catch (e) { return e.message } }).join()`,
+			"Function has non-object prototype 'undefined' in instanceof check,Function has non-object prototype 'undefined' in instanceof check"},
 		{"absent classes have no instances", `({}) instanceof SharedArrayBuffer`, "false"},
 	})
 }
