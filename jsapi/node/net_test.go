@@ -61,6 +61,11 @@ func TestNetOverNetwork(t *testing.T) {
 			"connect,ready,error read ECONNRESET code+errno+syscall,hi,true,2,1"},
 		{"again", ports + lib + `const s = m.connect(ports.echo, "127.0.0.1"); s.end("one"); const first = await follow(s); s.removeAllListeners();
 			s.connect(ports.echo, "127.0.0.1"); s.on("connect", () => s.end("two")); return first + ";" + await follow(s)`, "connect,ready,end,one,false,3,3;connect,ready,end,two,false,3,3"},
+		{"again while open", ports + lib + `const s = m.connect(ports.echo, "127.0.0.1"); const log = []; for (const e of ["end", "error"]) s.on(e, () => log.push(e));
+			await new Promise((resolve) => s.once("connect", resolve)); s.connect(ports.echo, "127.0.0.1", () => s.write("x"));
+			await new Promise((resolve) => s.once("data", resolve)); return [log, s.readyState, s.bytesRead].join()`, ",open,1"},
+		{"listener throws", ports + lib + `const s = m.connect(ports.echo, "127.0.0.1"); s.write("x"); s.on("data", () => { throw new Error("mine"); }); return follow(s)`,
+			"connect,ready,error mine ,,true,1,1"},
 		{"piped", ports + `const s = m.connect(ports.echo, "127.0.0.1"); let n = 0; s.on("data", (chunk) => { n += chunk.length; if (n === 300000) s.destroy(); });
 			s.write(Buffer.alloc(300000)); await new Promise((resolve) => s.on("close", resolve)); return [n, s.bytesWritten].join()`, "300000,300000"},
 	})

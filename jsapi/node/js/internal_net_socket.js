@@ -247,8 +247,10 @@
 	}
 	// watch tells a socket what becomes of the connection that it has.
 	function watch(socket, attempt, failure) {
-		const { socket: connection } = socket._handle;
+		const handle = socket._handle;
+		const { socket: connection } = handle;
 		connection.opened.then(() => opened(socket), (reason) => {
+			if (socket._handle !== handle) return; // it connects anew
 			const error = failure(reason);
 			socket.emit("connectionAttemptFailed", ...attempt, error);
 			socket.destroy(error);
@@ -274,15 +276,17 @@
 		handle.reading = true;
 		if (handle.pulling) return;
 		handle.pulling = true;
-		pull(socket, handle).catch((error) => socket.destroy(error));
+		pull(socket, handle);
 	}
 	async function pull(socket, handle) {
 		try {
 			while (handle.reading === true) {
 				const into = typeof socket[kBuffer] === "function" ? socket[kBuffer]() : socket[kBuffer];
 				if (into == null || into.length === 0) break;
-				const { value, done } = await handle.reader.read(into);
-				if (socket.destroyed) break;
+				const { value, done } = await handle.reader.read(into).catch(() => {
+					throw reset("read");
+				});
+				if (gone(socket, handle)) break;
 				socket._unrefTimer();
 				if (done) {
 					socket.push(null);
@@ -296,12 +300,14 @@
 				const more = socket[kRead] ? socket[kRead](bytes.byteLength, bytes) : socket.push(Buffer.from(bytes));
 				if (more === false) break;
 			}
-		} catch {
-			if (!socket.destroyed && !handle.handedOver) socket.destroy(reset("read"));
+		} catch (error) {
+			if (!gone(socket, handle) && !handle.handedOver) socket.destroy(error);
 		} finally {
 			handle.reading = handle.pulling = false;
 		}
 	}
+	// gone answers whether a socket has nothing to do with a connection any more.
+	const gone = (socket, handle) => socket.destroyed || socket._handle !== handle;
 	const idle = (socket) => !socket.connecting && socket._handle && !socket._handle.reading;
 	prototype.pause = function () {
 		if (!this.connecting && !this.destroyed && this._handle?.reading) this._handle.reading = false;
