@@ -4,7 +4,6 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strings"
 )
 
@@ -58,26 +57,6 @@ func (r *reader) assets(label string, n *node) {
 	default:
 		r.errorf(f, "The field %s should be an array of strings or a boolean, but got %s.", quote(label+".run_worker_first"), f.json())
 	}
-}
-
-// oneOf reads a string field that may be absent and has few values.
-func (r *reader) oneOf(n *node, label, name string, values []string) string {
-	f := n.field(name)
-	if f == nil {
-		return ""
-	}
-	if !f.is(text) || !slices.Contains(values, f.text) {
-		quoted := make([]string, len(values))
-		for i, v := range values {
-			quoted[i] = quote(v)
-		}
-		d := r.errorf(f, "Expected %s field to be one of [%s] but got %s.", quote(label+"."+name), strings.Join(quoted, ","), f.json())
-		if best := nearest(f.text, values); best != "" {
-			d.Hint = "Did you mean " + quote(best) + "?"
-		}
-		return ""
-	}
-	return f.text
 }
 
 var (

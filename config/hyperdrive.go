@@ -1,6 +1,7 @@
 package config
 
 import (
+	"net/url"
 	"strings"
 
 	"github.com/dodev/dodev/jsapi/weburl"
@@ -31,7 +32,8 @@ func (r *reader) connection(label string, n *node, to *Resource) {
 func (l *loader) hyperdrive(c *Config, r *reader) {
 	for i := range c.Resources {
 		b := &c.Resources[i]
-		if b.Kind != Hyperdrive {
+		at := r.databases[b.Name]
+		if b.Kind != Hyperdrive || at == nil { // which has been told of
 			continue
 		}
 		for _, prefix := range []string{hyperdriveVariable, hyperdriveOldVariable} {
@@ -45,7 +47,7 @@ func (l *loader) hyperdrive(c *Config, r *reader) {
 			}
 		}
 		if wrong := checkConnection(b.Connection, b.Name); wrong != "" {
-			l.diags = append(l.diags, r.src.at(r.databases[b.Name].offset, wrong))
+			l.diags = append(l.diags, r.src.at(at.offset, wrong))
 		}
 	}
 }
@@ -71,8 +73,9 @@ func checkConnection(text, binding string) string {
 	}
 	u, err := weburl.Parse(text)
 	if err != nil {
-		return "The connection string of " + quote(binding) + " is not a URL."
+		return "The connection string of " + quote(binding) + " is not a URL - e.g. 'postgres://user:password@127.0.0.1:5432/databasename'"
 	}
+	_, err = url.PathUnescape(u.Username() + u.Password() + u.Pathname())
 	switch scheme := u.Scheme(); {
 	case scheme != "postgres" && scheme != "postgresql" && scheme != "mysql":
 		return "Only PostgreSQL-compatible or MySQL-compatible databases are currently supported."
@@ -80,6 +83,8 @@ func checkConnection(text, binding string) string {
 		return "You must provide a hostname or IP address in your connection string - e.g. 'user:password@database-hostname.example.com:5432/databasename"
 	case strings.Trim(u.Pathname(), "/") == "":
 		return "You must provide a database name as the path component - e.g. /postgres"
+	case err != nil:
+		return "The connection string of " + quote(binding) + " has a percent sign that is no escape: write it as %25."
 	case u.Username() == "":
 		return "You must provide a username - e.g. 'user:password@database.example.com:port/databasename'"
 	case u.Password() == "":

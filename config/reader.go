@@ -3,6 +3,7 @@ package config
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // reader checks the values of one file and writes what they mean into a Config.
@@ -98,6 +99,26 @@ func (r *reader) optional(n *node, name string) string {
 	default:
 		return f.text
 	}
+}
+
+// oneOf reads a string field that may be absent and has few values.
+func (r *reader) oneOf(n *node, label, name string, values []string) string {
+	f := n.field(name)
+	if f == nil {
+		return ""
+	}
+	if !f.is(text) || !slices.Contains(values, f.text) {
+		quoted := make([]string, len(values))
+		for i, v := range values {
+			quoted[i] = quote(v)
+		}
+		d := r.errorf(f, "Expected %s field to be one of [%s] but got %s.", quote(label+"."+name), strings.Join(quoted, ","), f.json())
+		if best := nearest(f.text, values); best != "" {
+			d.Hint = "Did you mean " + quote(best) + "?"
+		}
+		return ""
+	}
+	return f.text
 }
 
 // allStrings tells whether a node is a list of strings, and which.

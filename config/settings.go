@@ -109,8 +109,8 @@ func (r *reader) dev(_ string, n *node) {
 	}
 	d.Port = r.port(n, "port")
 	d.InspectorPort = r.port(n, "inspector_port")
-	d.LocalProtocol = r.protocol(n, "local_protocol")
-	d.UpstreamProtocol = r.protocol(n, "upstream_protocol")
+	d.LocalProtocol = r.oneOf(n, "dev", "local_protocol", []string{"http", "https"})
+	d.UpstreamProtocol = r.oneOf(n, "dev", "upstream_protocol", []string{"http", "https"})
 }
 
 func (r *reader) port(dev *node, name string) *int {
@@ -124,18 +124,6 @@ func (r *reader) port(dev *node, name string) *int {
 		return nil
 	}
 	return &port
-}
-
-func (r *reader) protocol(dev *node, name string) string {
-	n := dev.field(name)
-	if n == nil {
-		return ""
-	}
-	if n.kind == text && (n.text == "http" || n.text == "https") {
-		return n.text
-	}
-	r.errorf(n, `Expected %s field to be one of ["http","https"] but got %s.`, quote("dev."+name), n.json())
-	return ""
 }
 
 // environments only checks the shape: the selected one is read by itself.

@@ -5,11 +5,13 @@ import (
 	"fmt"
 	"net/url"
 	"strconv"
+	"strings"
 
 	"github.com/dop251/goja"
 
 	"github.com/dodev/dodev/jsapi"
 	"github.com/dodev/dodev/jsapi/webidl"
+	"github.com/dodev/dodev/jsapi/weburl"
 )
 
 // Database is what a Hyperdrive binding leads to.
@@ -21,14 +23,15 @@ type Database struct {
 
 // ParseDatabase reads a connection string that the configuration has checked.
 func ParseDatabase(text string) (Database, error) {
-	u, err := url.Parse(text)
+	u, err := weburl.Parse(text)
 	if err != nil {
 		return Database{}, err
 	}
-	d := Database{Scheme: u.Scheme, User: u.User.Username(), Name: u.Path, Address: u.Host}
-	d.Password, _ = u.User.Password()
-	if len(d.Name) > 0 {
-		d.Name = d.Name[1:]
+	d := Database{Address: u.Host(), Scheme: u.Scheme()}
+	for to, part := range map[*string]string{&d.User: u.Username(), &d.Password: u.Password(), &d.Name: strings.TrimPrefix(u.Pathname(), "/")} {
+		if *to, err = url.PathUnescape(part); err != nil {
+			return Database{}, err
+		}
 	}
 	if u.Port() == "" {
 		d.Address += ":" + strconv.Itoa(d.port())
