@@ -102,7 +102,7 @@ func (q *question) answer() *wire.Response {
 		return failure(q.request)
 	case served:
 		var err error
-		if res, err = q.serve(d); err != nil {
+		if res, err = q.serve(&d); err != nil {
 			q.site.warn(err.Error())
 			return failure(q.request)
 		}
@@ -112,10 +112,6 @@ func (q *question) answer() *wire.Response {
 		res = &wire.Response{}
 	}
 	res.Status, res.StatusText = d.status, http.StatusText(d.status)
-	if res.Status == http.StatusOK && d.kind == served && q.unchanged(res.Header.First("ETag")) {
-		res.Body.Close()
-		res.Body, res.Status, res.StatusText = nil, http.StatusNotModified, http.StatusText(http.StatusNotModified)
-	}
 	q.request.Body.Close()
 	if !d.bare && !q.attach(res) {
 		res.Body.Close()

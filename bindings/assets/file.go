@@ -36,7 +36,7 @@ func (q *question) stat(path string) (string, os.FileInfo, bool) {
 	}
 	file := filepath.Join(q.site.Directory, local)
 	info, err := os.Stat(file)
-	if err != nil || info.IsDir() || !q.site.spelt(name) {
+	if err != nil || !info.Mode().IsRegular() || !q.site.spelt(name) {
 		return "", nil, false
 	}
 	return file, info, true
@@ -64,8 +64,8 @@ func (s *Site) spelt(name string) bool {
 	return true
 }
 
-// serve makes the response with a file.
-func (q *question) serve(d decision) (*wire.Response, error) {
+// serve makes the response with a file, or that whoever asks has it already.
+func (q *question) serve(d *decision) (*wire.Response, error) {
 	file, info, ok := q.stat(d.file)
 	if !ok {
 		return nil, fmt.Errorf("the asset %s was removed while it was asked for", d.file)
@@ -74,7 +74,8 @@ func (q *question) serve(d decision) (*wire.Response, error) {
 		return nil, fmt.Errorf("Asset too large.\nCloudflare Workers supports assets with sizes of up to 25 MiB. We found a file %s with a size of %.3g MiB.",
 			file, float64(info.Size())/(1<<20))
 	}
-	res := &wire.Response{Header: wire.Header{{Name: "ETag", Value: `"` + tag(file, info) + `"`}}}
+	tag := `"` + tag(file, info) + `"`
+	res := &wire.Response{Header: wire.Header{{Name: "ETag", Value: tag}}}
 	if kind := contentType(d.file); kind != "" {
 		res.Header = append(res.Header, wire.Field{Name: "Content-Type", Value: kind})
 	}
@@ -82,7 +83,10 @@ func (q *question) serve(d decision) (*wire.Response, error) {
 		res.Header = append(res.Header, wire.Field{Name: "Cache-Control", Value: "public, max-age=0, must-revalidate"})
 	}
 	res.Header = append(res.Header, wire.Field{Name: "CF-Cache-Status", Value: "HIT"})
-	if q.request.Method == http.MethodHead {
+	if d.status == http.StatusOK && q.unchanged(tag) {
+		d.status = http.StatusNotModified
+	}
+	if d.status == http.StatusNotModified || q.request.Method == http.MethodHead {
 		return res, nil
 	}
 	body, err := open(file)
@@ -90,17 +94,25 @@ func (q *question) serve(d decision) (*wire.Response, error) {
 	return res, err
 }
 
-// open answers the content of a file.
+// open answers the content of a file, of the size that it has now.
 func open(file string) (*wire.Body, error) {
 	f, err := os.Open(file)
 	if err != nil {
 		return nil, err
 	}
 	info, err := f.Stat()
-	if err == nil && info.Size() > small {
-		return wire.StreamBody(f, info.Size()), nil
+	if err != nil {
+		f.Close()
+		return nil, err
 	}
-	content, err := io.ReadAll(f)
+	reader := io.LimitReader(f, info.Size())
+	if info.Size() > small {
+		return wire.StreamBody(struct {
+			io.Reader
+			io.Closer
+		}{reader, f}, info.Size()), nil
+	}
+	content, err := io.ReadAll(reader)
 	f.Close()
 	return wire.BytesBody(content), err
 }
@@ -113,7 +125,8 @@ func tag(file string, info os.FileInfo) string {
 	return hex.EncodeToString(sum[:16])
 }
 
-// types has a line for every extension, with the type that npm's mime, which wrangler asks, has for it.
+// types has a line for every extension, with the type that npm's mime, which wrangler asks, has for it. Every line
+// stands after a line end, the first too.
 //
 //go:embed types.txt
 var types string
@@ -125,7 +138,7 @@ func contentType(path string) string {
 	if dot < 1 {
 		return ""
 	}
-	_, after, known := strings.Cut("\n"+types, "\n"+name[dot+1:]+" ")
+	_, after, known := strings.Cut(types, "\n"+name[dot+1:]+" ")
 	if !known {
 		return ""
 	}

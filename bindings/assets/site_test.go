@@ -194,6 +194,36 @@ func TestBigFilesAreRead(t *testing.T) {
 	}
 }
 
+// What is in the folder without being a file, such as a device that a link leads to, would never end.
+func TestOnlyFilesAreServed(t *testing.T) {
+	dir := write(t, "a.txt")
+	if err := os.Symlink(os.DevNull, filepath.Join(dir, "device.txt")); err != nil {
+		t.Skip(err)
+	}
+	if got := ask(assets.New(assets.Options{Directory: dir}), "GET", "/device.txt"); got != "404" {
+		t.Errorf("got %q", got)
+	}
+}
+
+// A file that is written while it is sent cannot make the answer longer than it said.
+func TestGrowingFile(t *testing.T) {
+	content := strings.Repeat("0123456789", 20000)
+	dir := write(t, "big.txt="+content)
+	res := assets.New(assets.Options{Directory: dir}).Fetch(&wire.Request{Method: "GET", URL: "http://x/big.txt"})
+	defer res.Body.Close()
+	f, err := os.OpenFile(filepath.Join(dir, "big.txt"), os.O_APPEND|os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if _, err := f.WriteString("more"); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := io.ReadAll(res.Body.Reader()); err != nil || string(got) != content {
+		t.Errorf("got %d bytes of %d, %v", len(got), len(content), err)
+	}
+}
+
 func TestLinks(t *testing.T) {
 	dir := write(t, "real/a.txt", "b.txt")
 	outside := write(t, "o.txt")
@@ -212,7 +242,7 @@ func TestLinks(t *testing.T) {
 
 func TestContentTypes(t *testing.T) {
 	for name, want := range map[string]string{
-		"a.html": "text/html; charset=utf-8", "a.js": "text/javascript; charset=utf-8", "a.JSON": "application/json", "a.svg": "image/svg+xml", "a.tar.gz": "application/gzip",
+		"a.html": "text/html; charset=utf-8", "a.js": "text/javascript; charset=utf-8", "a.JSON": "application/json", "a.svg": "image/svg+xml", "a.tar.gz": "application/gzip", "a.123": "application/vnd.lotus-1-2-3",
 		"a": "", "a.unknown": "", ".html": "", ".a.css": "text/css; charset=utf-8", "a.": "",
 	} {
 		s := assets.New(assets.Options{Directory: write(t, name), HTML: assets.NoHTMLHandling})
