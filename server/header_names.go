@@ -1,19 +1,22 @@
 package server
 
-// usual are the names of headers that HTTP knows, in their usual spelling. The rest of the server looks for them so.
+import "net/textproto"
+
+// usual are the names of headers as HTTP spells them, by what net/http makes of them. The rest of the server looks for
+// them so.
 var usual = names(
 	"Accept-Ranges", "Access-Control-Allow-Credentials", "Access-Control-Allow-Headers", "Access-Control-Allow-Methods",
-	"Access-Control-Allow-Origin", "Access-Control-Expose-Headers", "Access-Control-Max-Age", "Age", "Allow",
-	"Cache-Control", "Content-Disposition", "Content-Encoding", "Content-Language", "Content-Length", "Content-Location",
-	"Content-Range", "Content-Type", "Date", "Etag", "Expires", "Last-Modified", "Link", "Location", "Proxy-Authenticate",
-	"Refresh", "Retry-After", "Sec-Websocket-Extensions", "Sec-Websocket-Protocol", "Server", "Set-Cookie",
-	"Strict-Transport-Security", "Trailer", "Vary", "Via", "Www-Authenticate",
+	"Access-Control-Allow-Origin", "Access-Control-Expose-Headers", "Age", "Allow", "Cache-Control", "CF-Cache-Status",
+	"CF-Ray", "Content-Disposition", "Content-Encoding", "Content-Language", "Content-Length", "Content-Location",
+	"Content-Range", "Content-Type", "Date", "ETag", "Expires", "Last-Modified", "Link", "Location", "Pragma",
+	"Proxy-Authenticate", "Refresh", "Retry-After", "Sec-WebSocket-Extensions", "Sec-WebSocket-Protocol", "Server",
+	"Set-Cookie", "Strict-Transport-Security", "Trailer", "Vary", "Via", "WWW-Authenticate",
 )
 
-func names(list ...string) map[string]bool {
-	m := make(map[string]bool, len(list))
+func names(list ...string) map[string]string {
+	m := make(map[string]string, len(list))
 	for _, name := range list {
-		m[name] = true
+		m[textproto.CanonicalMIMEHeaderKey(name)] = name
 	}
 	return m
 }

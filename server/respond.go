@@ -77,9 +77,11 @@ func writeHeader(h http.Header, from wire.Header) {
 		if hopByHop[name] {
 			continue
 		}
-		if first, known := spelt[name]; known {
+		if known := usual[name]; known != "" {
+			name = known
+		} else if first, seen := spelt[name]; seen {
 			name = first
-		} else if name != f.Name && !usual[name] && h[name] == nil {
+		} else if name != f.Name && h[name] == nil {
 			if spelt == nil {
 				spelt = map[string]string{}
 			}

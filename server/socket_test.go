@@ -105,7 +105,10 @@ func masked(first byte, payload string) string {
 
 func TestHandshake(t *testing.T) {
 	a := newSockets()
-	a.header = wire.Header{{Name: "x-extra", Value: "1"}, {Name: "Sec-WebSocket-Protocol", Value: "b"}, {Name: "upgrade", Value: "no"}}
+	a.header = wire.Header{
+		{Name: "x-extra", Value: "1"}, {Name: "Sec-WebSocket-Protocol", Value: "b"}, {Name: "upgrade", Value: "no"},
+		{Name: "sec-websocket-accept", Value: "theirs"}, {Name: "sec-websocket-extensions", Value: "theirs"}, // of an upstream
+	}
 	var mu sync.Mutex
 	var lines []string
 	s := start(t, Options{Observer: &observe.Observer{OnRequest: func(r observe.Request) {

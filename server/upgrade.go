@@ -5,8 +5,10 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"maps"
 	"net"
 	"net/http"
+	"net/textproto"
 	"time"
 
 	"github.com/coder/websocket"
@@ -111,9 +113,13 @@ func (h *handshake) Hijack() (net.Conn, *bufio.ReadWriter, error) {
 	_ = h.header.Write(&b)
 	extra := http.Header{}
 	writeHeader(extra, h.res.Header)
-	for _, ours := range []string{"Sec-Websocket-Accept", "Sec-Websocket-Extensions", "Content-Length"} {
-		extra.Del(ours)
-	}
+	maps.DeleteFunc(extra, func(name string, _ []string) bool {
+		switch textproto.CanonicalMIMEHeaderKey(name) {
+		case "Sec-Websocket-Accept", "Sec-Websocket-Extensions", "Content-Length": // are ours
+			return true
+		}
+		return false
+	})
 	_ = extra.Write(&b)
 	b.WriteString("\r\n")
 	if _, err := k.conn.write(b.Bytes()); err != nil {
