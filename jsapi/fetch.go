@@ -248,10 +248,13 @@ func (x *exchange) finish(w *wire.Response, err error) {
 		x.promise.Reject(err)
 		return
 	}
-	if x.head && w.Body != nil { // a Worker may answer one all the same
+	if x.head != (w.Body == nil) { // a Worker may answer a HEAD with a body all the same, and others with none
 		w.Body.Close()
 		answer := *w
 		answer.Body = nil
+		if !x.head {
+			answer.Body = wire.BytesBody(nil)
+		}
 		w = &answer
 	}
 	if w.Body == nil || w.Body.Stream == nil {

@@ -32,3 +32,15 @@ export const own = {
     assert.strictEqual(await ask(env, 404, "Gone%20Fishing"), "Gone Fishing");
   },
 };
+
+// 2.5: an answer arrives with a body, be it an empty one, unless its status or HEAD forbids it
+export const bodies = {
+  async test(controller, env) {
+    const arrived = async (status, method) => (await env.A.getByName("a").fetch(`http://x/?status=${status}`, { method })).body === null;
+    assert.deepStrictEqual(await Promise.all([200, 302, 404, 204, 304].map((status) => arrived(status, "POST"))), [false, false, false, true, true]);
+    assert.deepStrictEqual(await Promise.all([200, 302, 404, 204, 304].map((status) => arrived(status, "HEAD"))), [true, true, true, true, true]);
+    const answer = await env.A.getByName("a").fetch("http://x/?status=404");
+    assert.strictEqual((await answer.clone().body.getReader().read()).done, true);
+    assert.deepStrictEqual([await answer.text(), answer.bodyUsed], ["", true]);
+  },
+};
