@@ -94,15 +94,15 @@ func (r *run) draw(c curve) (points []point, err error) {
 		}
 		stored = step
 		fmt.Fprintf(os.Stderr, "%s: %d (%s)\n", c.title, stored, duration(time.Since(began)))
-		n := 0
-		x, err := callsTo(s, func() string { n++; return c.op(n, stored) })
-		if err != nil {
-			return nil, err
-		}
-		if err := r.again(s, p); err != nil {
+		if err := r.again(s, p); err != nil { // what was filled is not in memory then, nor about to leave it
 			return nil, err
 		}
 		took, err := s.firstAnswer()
+		if err != nil {
+			return nil, err
+		}
+		n := 0
+		x, err := callsTo(s, func() string { n++; return c.op(n, stored) })
 		if err != nil {
 			return nil, err
 		}
