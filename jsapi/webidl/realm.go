@@ -275,10 +275,10 @@ func (r *Realm) Function(name string, f func(goja.FunctionCall) goja.Value) *goj
 func (r *Realm) function(name string, f func(goja.FunctionCall) goja.Value, job func(goja.FunctionCall) bool) *goja.Object {
 	o := r.VM.ToValue(func(c goja.FunctionCall) goja.Value {
 		switch {
+		case job != nil && r.Isolate.Job() && job(c):
+			return goja.Undefined()
 		case r.Isolate.Called():
 			return f(c)
-		case job != nil && job(c):
-			return goja.Undefined()
 		}
 		return r.Isolate.Within(func() goja.Value { return f(c) })
 	}).(*goja.Object)

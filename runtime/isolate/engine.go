@@ -126,13 +126,19 @@ func (i *Isolate) moment() (m moment, ok bool) {
 
 // Called answers whether a script call is around what runs now. With none around, what a Callable or a settled
 // promise queues runs before it returns.
-func (i *Isolate) Called() bool {
+func (i *Isolate) Called() bool { return i.depth() > 0 }
+
+// Job answers whether the engine itself calls what runs now, as a microtask, and no script does.
+func (i *Isolate) Job() bool { return i.depth() == i.around }
+
+// depth answers how many calls are around what runs now.
+func (i *Isolate) depth() int {
 	f := engineFields()
 	if f == nil {
-		i.frames = i.VM.CaptureCallStack(1, i.frames[:0])
-		return len(i.frames) > 0
+		i.frames = i.VM.CaptureCallStack(0, i.frames[:0])
+		return len(i.frames)
 	}
-	return at[slice](*at[unsafe.Pointer](unsafe.Pointer(i.VM), f.vm), f.calls).len > 0
+	return at[slice](*at[unsafe.Pointer](unsafe.Pointer(i.VM), f.vm), f.calls).len
 }
 
 // top answers the n-th value from the top of the stack, the topmost being 1. It is nil where there is none.

@@ -86,6 +86,7 @@ type Isolate struct {
 	inner     []goja.Value // what carry calls, which calls carried
 	carried   func() goja.Value
 	frames    []goja.StackFrame // reused
+	around    int               // how many calls are around a microtask
 	watch     watch
 
 	// What errors of the engine are worded with, see HookFaults.

@@ -119,6 +119,8 @@ func (i *Isolate) drain() {
 		return // the engine does
 	}
 	queue := at[[]func()](unsafe.Pointer(i.VM), l.jobs)
+	i.around = i.depth()
+	defer func() { i.around = 0 }()
 	var list []func()
 	for len(*queue) > 0 {
 		list, *queue = *queue, list[:0]

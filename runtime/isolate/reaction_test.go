@@ -1,6 +1,7 @@
 package isolate_test
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/dop251/goja"
@@ -71,4 +72,30 @@ func TestReactionsThrow(t *testing.T) {
 		b.AfterTurn(func() { b.log = append(b.log, unhandled...) })
 	})
 	b.want(t, "next oops")
+}
+
+// TestJob has a function called by the engine as a microtask, by script, and by a builtin that script calls.
+func TestJob(t *testing.T) {
+	b := newBench(t, isolate.Options{})
+	b.on(func() {
+		_ = b.VM.Set("job", func(goja.FunctionCall) goja.Value {
+			b.log = append(b.log, fmt.Sprint(b.Job()))
+			return goja.Undefined()
+		})
+	})
+	for _, c := range []struct{ source, want string }{
+		{`job()`, "false"},
+		{`Promise.resolve().then(job)`, "true"},
+		{`Promise.resolve().then(() => job())`, "false"},
+		{`Promise.resolve().then(() => [1].forEach(job))`, "false"},
+		{`Promise.resolve().then(() => {}).then(job)`, "true"},
+		{`Promise.resolve({ then: job })`, "true"}, // as an await of one does
+		{`job(); Promise.resolve().then(job)`, "false true"},
+	} {
+		b.log = nil
+		if err := b.run(c.source); err != nil {
+			t.Fatal(err)
+		}
+		b.want(t, c.want)
+	}
 }
