@@ -22,6 +22,7 @@ type Socket struct {
 	closing    int       // code of the peer's Close, 0 before it
 	closed     bool      // this side sent Close
 	lost       bool
+	cut        bool // by the end of an instance: what arrives is for nobody
 }
 
 // AutoResponse is a text that is answered by another without waking the object.
@@ -177,22 +178,24 @@ func (r receiver) code() Code {
 // Receive answers the message automatically or delivers it.
 func (r receiver) Receive(m *wire.Message) {
 	o := r.s.Object
+	var now time.Time
 	if m.IsText {
-		now := o.Namespace.runtime.Host.Now()
-		o.mu.Lock()
-		auto := o.auto
-		match := auto != nil && auto.Request == m.Text
-		if match {
-			r.s.answered = now
-		}
-		o.mu.Unlock()
-		if match {
-			r.s.Port.Send(auto.message)
-			r.s.Port.Flush()
-			return
-		}
+		now = o.Namespace.runtime.Host.Now()
 	}
-	o.Deliver(r.code().Message(r.s, m))
+	o.mu.Lock()
+	cut, auto := r.s.cut, o.auto
+	match := !cut && m.IsText && auto != nil && auto.Request == m.Text
+	if match {
+		r.s.answered = now
+	}
+	o.mu.Unlock()
+	switch {
+	case match:
+		r.s.Port.Send(auto.message)
+		r.s.Port.Flush()
+	case !cut:
+		o.Deliver(r.code().Message(r.s, m))
+	}
 }
 
 // ReceiveClose delivers the peer's Close.
@@ -200,15 +203,18 @@ func (r receiver) ReceiveClose(code int, reason string) {
 	o := r.s.Object
 	o.mu.Lock()
 	r.s.closing = code
+	cut := r.s.cut
 	o.mu.Unlock()
-	o.Deliver(r.code().Closed(r.s, code, reason, true))
+	if !cut {
+		o.Deliver(r.code().Closed(r.s, code, reason, true))
+	}
 }
 
-// ReceiveLost delivers the loss of the connection, unless the peer said goodbye before.
+// ReceiveLost delivers the loss of the connection, unless the peer said goodbye before or this side has.
 func (r receiver) ReceiveLost(err error) {
 	o := r.s.Object
 	o.mu.Lock()
-	said := r.s.closing != 0
+	said := r.s.closing != 0 || r.s.cut
 	if !said {
 		r.s.closing = wire.Lost
 	}

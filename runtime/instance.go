@@ -303,10 +303,25 @@ func (in *Instance) end(err error, cut bool, step string) {
 	}
 	in.alarm.event = nil
 	in.code.Ended(in)
+	in.decide()
 	in.evictWaiting()
 	o.Namespace.forget(o)
 	o.wake()
 }
+
+// decide has what is leaving fail if the isolate ends first: nobody would hear of the disk any more.
+func (in *Instance) decide() {
+	if !in.leaving.Holds() {
+		return
+	}
+	c := in.Isolate.NewContext(isolate.Context{
+		Label: in.Object.Label(), Object: true, OnEnd: func(error) { in.leaving.Break(in.ended) },
+	})
+	in.leaving.Release(func(error) { c.End(nil) })
+}
+
+// Gone calls f, on the loop, once nothing that an instance has sent before its end waits any more.
+func (in *Instance) Gone(f func()) { in.leaving.Release(func(error) { f() }) }
 
 // ground ends what is in flight, in order of arrival. When the sockets of the object stay, what has not run
 // is for the next life.

@@ -324,3 +324,38 @@ func TestFacetIsNotCopied(t *testing.T) {
 		w.want(t, `fail:copy the facet "part": disk full`)
 	})
 }
+
+// TestWhatWasSentBeforeAResetIsDecided has the disk take its time over what an object wrote before it answered and was reset.
+func TestWhatWasSentBeforeAResetIsDecided(t *testing.T) {
+	for _, c := range []struct {
+		name, want string
+		meanwhile  func(w *world)
+	}{
+		{"the disk has it", "sent:<nil> lost:reset", func(*world) {}},
+		{"the disk fails", "sent:reset lost:reset", func(w *world) { w.memory.Fail(errors.New("disk full")) }},
+		{"the isolate is condemned", "start sent:reset lost:reset reset fail:enough", func(w *world) { w.call("b", cutShort) }},
+		{"the isolate is closed", "sent:reset lost:reset", (*world).replace},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				w := newWorld(t)
+				client, server := wire.NewPair()
+				client.Listen(&peer{w: w})
+				w.call("a", func(in *runtime.Instance) { in.Object.Accept(server, nil, nil) })
+				w.memory.Hold()
+				w.call("a", func(in *runtime.Instance) {
+					_ = in.Cache.Put("k", []byte("1"), true)
+					in.Release(func(err error) { w.note("sent:%v", err) })
+				})
+				w.want(t, "start")
+				w.iso.Post(func() { w.object("a").Instance(w.iso).Reset(errors.New("reset")) })
+				w.want(t, "reset")
+				client.Send(&wire.Message{IsText: true, Text: "to nobody"})
+				c.meanwhile(w)
+				synctest.Wait()
+				w.memory.Resume()
+				w.want(t, c.want)
+			})
+		})
+	}
+}

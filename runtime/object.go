@@ -204,6 +204,9 @@ func (o *Object) leave(in *Instance, back []Event, cut, unborn bool) (sockets []
 		o.reset = in.ended
 		sockets, o.sockets, o.auto = o.sockets, nil, nil
 	}
+	for _, s := range sockets {
+		s.cut = true
+	}
 	for _, s := range o.sockets {
 		s.Script = nil
 	}

@@ -69,7 +69,8 @@ func (c *classCode) Construct(in *runtime.Instance) error {
 	return nil
 }
 
-// Ended lets go of the calls that wait for a facet to start, and of the isolate of an object that had one to itself.
+// Ended lets go of the calls that wait for a facet to start, and of the isolate of an object that had one to itself, once
+// that is not needed to send what was sent.
 func (c *classCode) Ended(in *runtime.Instance) {
 	if o, ok := in.Script.(*object); ok {
 		for _, l := range o.facets {
@@ -79,7 +80,7 @@ func (c *classCode) Ended(in *runtime.Instance) {
 		}
 	}
 	if s, ok := in.Isolate.Owner.(*script); ok {
-		c.worker.retire(s)
+		in.Gone(func() { c.worker.retire(s) })
 	}
 }
 

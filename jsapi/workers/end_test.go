@@ -185,3 +185,29 @@ func TestCloseFailsWhatIsUnderWayOnce(t *testing.T) {
 		}
 	})
 }
+
+// TestAnAnswerBeforeAnAbort has an object answer, abort and only then hear of the disk: in an isolate that goes on without
+// it, and in one of its own.
+func TestAnAnswerBeforeAnAbort(t *testing.T) {
+	for _, apart := range []bool{false, true} {
+		t.Run(fmt.Sprintf("apart %v", apart), func(t *testing.T) {
+			inDefinedRoom(t, func(d *workers.Definition) { d.IsolatePerObject = apart }, `
+				async fetch(request) {
+					await this.ctx.storage.put("written", 1);
+					setTimeout(() => this.ctx.abort("enough"), 1000);
+					return new Response("answered");
+				}`, func(r *room) {
+				r.memory.Hold()
+				answer := r.get("http://chat.test/a")
+				time.Sleep(2 * time.Second)
+				if got := answer(); got != "no answer" {
+					t.Errorf("got %q before what was written is durable", got)
+				}
+				r.memory.Resume()
+				if got := answer(); got != "200 answered" {
+					t.Errorf("got %q", got)
+				}
+			})
+		})
+	}
+}

@@ -98,6 +98,11 @@ func inRoom(t *testing.T, members string, test func(*room)) {
 
 func inLimitedRoom(t *testing.T, l limits.Limits, members string, test func(*room)) {
 	t.Helper()
+	inDefinedRoom(t, func(d *workers.Definition) { d.Limits = l }, members, test)
+}
+
+func inDefinedRoom(t *testing.T, define func(*workers.Definition), members string, test func(*room)) {
+	t.Helper()
 	script := compileRoom(t, members)
 	program, err := isolate.Compile(script.Program, true)
 	if err != nil {
@@ -117,10 +122,12 @@ func inLimitedRoom(t *testing.T, l limits.Limits, members string, test func(*roo
 		h := host.System()
 		objects := runtime.New(h, o, r.memory)
 		rooms := objects.Namespace("chat-Room", "Room")
-		r.worker = workers.New(workers.Definition{
+		d := workers.Definition{
 			Name: "chat", Flags: compat.Default(), Program: program, Host: h, Observer: o,
-			Bindings: []workers.Binding{workers.BindObjects("ROOM", rooms)}, Limits: l,
-		})
+			Bindings: []workers.Binding{workers.BindObjects("ROOM", rooms)},
+		}
+		define(&d)
+		r.worker = workers.New(d)
 		if _, err := r.worker.Start(t.Context()); err != nil {
 			t.Fatal(err)
 		}

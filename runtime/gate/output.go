@@ -58,6 +58,9 @@ func (g *Output) Over() {
 // Open answers whether a message would leave at once.
 func (g *Output) Open() bool { return g.broken == nil && g.durable >= g.written && len(g.held) == 0 }
 
+// Holds answers whether a message waits.
+func (g *Output) Holds() bool { return len(g.held) > 0 }
+
 // Durable says that every batch up to seq is on disk, and lets go of what waited for them.
 func (g *Output) Durable(seq uint64) {
 	if seq > g.durable {
