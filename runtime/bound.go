@@ -39,6 +39,7 @@ func (in *Instance) bound(f *flight, scope *isolate.Scope, done func()) *isolate
 				f.givenUp = true
 				done()
 				ev.Exceeded(in)
+				in.rest() // the event may have kept it from being idle by what it has lost
 			}
 		})
 	})

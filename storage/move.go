@@ -48,12 +48,17 @@ func (c *Cache) gaveUp(err *CriticalError) {
 	c.legible = true
 }
 
-// Break breaks the cache, but for what SQL reads, and nobody hears of it. There is no turn.
+// Break breaks the cache, but for what SQL reads, and nobody hears of it. There is no turn: all that is not flushed is in open
+// transactions, and lost.
 func (c *Cache) Break(err error) {
 	if c.broken != nil {
 		return
 	}
 	c.broken, c.legible = err, true
+	if c.work != nil {
+		c.drop()
+		c.rest()
+	}
 	if c.session != nil {
 		c.session.Break(err)
 	}
