@@ -5,6 +5,7 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"sync"
 
 	"github.com/dodev/dodev/runtime/gate"
 	"github.com/dodev/dodev/runtime/isolate"
@@ -141,12 +142,8 @@ func (in *Instance) handle(ev Event) {
 			if trace, over := t.Trace(in, ev); trace != nil {
 				traced := *in.scope
 				traced.Trace = trace
-				scope, done = &traced, func() {
-					if !f.over {
-						in.land(f)
-						over()
-					}
-				}
+				over = sync.OnceFunc(over) // it may be given up first
+				scope, done = &traced, func() { in.land(f); over() }
 			}
 		}
 		scope = in.bound(f, scope, done)

@@ -295,6 +295,38 @@ func TestFacetIsEnteredAtOnce(t *testing.T) {
 	})
 }
 
+// tracing is a Code that follows every event.
+type tracing struct{ *world }
+
+func (t tracing) Trace(*runtime.Instance, runtime.Event) (any, func()) {
+	return "trace", func() { t.note("over") }
+}
+
+// TestATraceEndsOnce has an event end by itself, be given up before it ends, and be answered before a reset that the disk outlasts.
+func TestATraceEndsOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		w.rooms.Use(tracing{w})
+		w.call("a", func(*runtime.Instance) { w.note("ended") })
+		w.want(t, "start ended over")
+		w.object("a").Deliver(&slow{event{w: w, run: func(in *runtime.Instance, done func()) {
+			in.Isolate.Host.AfterFunc(2*time.Second, func() { in.Isolate.Post(done) })
+		}}})
+		time.Sleep(3 * time.Second)
+		w.want(t, "over exceeded")
+		w.memory.Hold()
+		w.object("b").Deliver(&event{w: w, run: func(in *runtime.Instance, done func()) {
+			_ = in.Cache.Put("k", []byte("1"), true)
+			in.Release(func(err error) { w.note("sent:%v", err); done() })
+		}})
+		w.want(t, "start")
+		w.iso.Post(func() { w.object("b").Instance(w.iso).Reset(errors.New("reset")) })
+		w.want(t, "reset fail:reset") // which an event that is leaving takes no notice of
+		w.memory.Resume()
+		w.want(t, "sent:<nil> over")
+	})
+}
+
 // TestFacetIsNotCopied has the disk refuse the copy of a facet: it does not begin empty instead.
 func TestFacetIsNotCopied(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
