@@ -7,13 +7,15 @@
 	// translatePeerCertificate takes apart what a certificate says of where to ask about it.
 	function translatePeerCertificate(c) {
 		if (!c) return null;
-		if (c.issuerCertificate != null && c.issuerCertificate !== c) c.issuerCertificate = translatePeerCertificate(c.issuerCertificate);
-		if (c.infoAccess != null) {
-			const lines = c.infoAccess;
-			c.infoAccess = { __proto__: null };
-			for (const [, key, value] of lines.matchAll(/([^\n:]*):([^\n]*)(?:\n|$)/g)) {
-				(c.infoAccess[key] ??= []).push(value.startsWith('"') ? JSON.parse(value) : value);
-			}
+		const { issuerCertificate: issuer, infoAccess: lines } = c;
+		if (issuer != null && issuer !== c) c.issuerCertificate = translatePeerCertificate(issuer);
+		if (lines == null) return c;
+		c.infoAccess = { __proto__: null };
+		for (const line of lines.split("\n")) {
+			const at = line.indexOf(":");
+			if (at < 0) continue;
+			const value = line.slice(at + 1);
+			(c.infoAccess[line.slice(0, at)] ??= []).push(value.startsWith('"') ? JSON.parse(value) : value);
 		}
 		return c;
 	}

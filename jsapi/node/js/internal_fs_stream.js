@@ -53,11 +53,10 @@
 
 	// begin reads what both streams take, and answers the options of a stream.
 	function begin(stream, path, options, defaultFlags) {
-		if (options === null) options = {};
-		else if (typeof options === "string") options = { encoding: options };
+		options = typeof options === "string" ? { encoding: options } : options ?? {};
 		validateObject(options, "options");
-		const { encoding = null, autoClose = true, emitClose = true, start = 0, highWaterMark = 64 * 1024, signal = null } = options;
-		const { flags = defaultFlags, fd = null, mode = 0o666, fs = own } = options;
+		const { flags = defaultFlags, mode = 0o666, fd = null, fs = own, start = 0 } = options;
+		const { highWaterMark = 64 * 1024, encoding = null, signal = null, autoClose = true, emitClose = true } = options;
 		if (encoding !== "buffer" && encoding !== null && !Buffer.isEncoding(encoding)) throw invalidArgValue("options.encoding", encoding);
 		validateBoolean(autoClose, "options.autoClose");
 		validateBoolean(emitClose, "options.emitClose");

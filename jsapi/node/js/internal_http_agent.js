@@ -44,10 +44,11 @@
 		}
 		createConnection(options, callback) { throw unimplemented("createConnection"); }
 		getName(options = {}) {
-			let name = `${options.host || "localhost"}:${options.port || ""}:${options.localAddress || ""}`;
-			if (options.family === 4 || options.family === 6) name += `:${options.family}`;
-			if (options.socketPath) name += `:${options.socketPath}`;
-			return name;
+			const { host, port, localAddress, family, socketPath } = options;
+			const parts = [host || "localhost", port || "", localAddress || ""];
+			if ([4, 6].includes(family)) parts.push(family);
+			if (socketPath) parts.push(socketPath);
+			return parts.join(":");
 		}
 		addRequest(req, options) {}
 		createSocket(req, options, callback) {}

@@ -87,9 +87,9 @@
 				validate(options[name], `options.${name}`);
 				if (refused) throw errors.option(`options.${name}`);
 			}
-			if (options.joinDuplicateHeaders !== undefined) validateBoolean(options.joinDuplicateHeaders, "options.joinDuplicateHeaders");
-			this.joinDuplicateHeaders = options.joinDuplicateHeaders;
-			this.path = options.path || "/";
+			const { joinDuplicateHeaders, path } = options;
+			if (joinDuplicateHeaders !== undefined) validateBoolean(joinDuplicateHeaders, "options.joinDuplicateHeaders");
+			Object.assign(this, { joinDuplicateHeaders, path: path || "/" });
 			if (cb) this.once("response", cb);
 			this.#fill(options, defaultPort);
 			this.on("finish", () => this.#finished());
@@ -154,6 +154,7 @@
 			}
 		}
 
+		#hasContent() { return this.method !== "GET" && this.method !== "HEAD"; }
 		#finished() {
 			if (this.destroyed) return;
 			try {
@@ -174,27 +175,25 @@
 			this.#arm();
 			if (this.host && headers.length === 0) {
 				// A server would not take a request without a Host.
-				queueMicrotask(() => this.#arrived(new Response(null, { status: 400, statusText: "Bad Request", headers: { connection: "close" } })));
+				const refusal = new Response(null, { headers: { connection: "close" }, status: 400, statusText: "Bad Request" });
+				queueMicrotask(() => this.#arrived(refusal));
 				return;
 			}
-			let url = new URL(`http://${this.host}`);
-			url.protocol = this.protocol;
-			url.port = this.port;
-			if (this.path.length > 0 && this.path !== "/") {
-				if (beyondPath.test(this.path)) {
-					this.destroy(notAPath(this.path));
-					return;
-				}
-				url = new URL(this.path, url);
-			}
-			fetch(url, { method: this.method, headers, body, signal: this.#abort.signal, redirect: "manual", encodeResponseBody: "manual" })
+			fetch(this.#url(), { method: this.method, headers, body, signal: this.#abort.signal, redirect: "manual", encodeResponseBody: "manual" })
 				.then((response) => this.#arrived(response))
 				.catch((error) => {
 					if (!this.destroyed) this.destroy(error);
 				});
 		}
+		#url() {
+			const { host, path, port, protocol } = this;
+			const root = Object.assign(new URL(`http://${host}`), { protocol, port });
+			if (path === "/" || !(path.length > 0)) return root;
+			if (beyondPath.test(path)) throw notAPath(path);
+			return new URL(path, root);
+		}
 		#content() {
-			if (this.method === "GET" || this.method === "HEAD" || this.#body.length === 0) return null;
+			if (!this.#hasContent() || this.#body.length === 0) return null;
 			const type = this.getHeader("content-type") ?? "";
 			return new Blob(this.#body, { type: Array.isArray(type) ? type.join(", ") : `${type}` });
 		}
@@ -284,8 +283,9 @@
 		}
 		// write keeps a copy: what its owner does with the bytes does not change what is sent at the end.
 		write(chunk, encoding, callback) {
-			if (this.method !== "GET" && this.method !== "HEAD" && chunk && !this.writableEnded) {
-				if (typeof chunk === "string") this.#body.push(Buffer.from(chunk, typeof encoding === "string" ? encoding : "utf8"));
+			if (this.#hasContent() && chunk && !this.writableEnded) {
+				if (typeof encoding !== "string") encoding = undefined;
+				if (typeof chunk === "string") this.#body.push(Buffer.from(chunk, encoding));
 				else if (chunk instanceof Uint8Array && chunk.byteLength > 0) this.#body.push(new Uint8Array(chunk));
 			}
 			return super.write(chunk, encoding, callback);

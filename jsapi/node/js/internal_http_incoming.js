@@ -124,12 +124,12 @@
 				this._readableState.readingMore = false;
 				this._consuming = true;
 			}
-			if (this.#stream == null) {
-				this.complete = true;
-				this.push(null);
+			if (this.#stream != null) {
+				this.#pull();
 				return;
 			}
-			this.#pull();
+			this.complete = true;
+			this.push(null);
 		}
 		_destroy(error, callback) {
 			if (!this.readableEnded || !this.complete) {

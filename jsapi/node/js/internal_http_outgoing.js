@@ -133,9 +133,10 @@
 
 		constructor(req, options) {
 			super({ autoDestroy: false });
+			const { highWaterMark, rejectNonStandardBodyWrites } = options ?? {};
+			this[kHighWaterMark] = highWaterMark ?? getDefaultHighWaterMark();
+			this[kRejectNonStandardBodyWrites] = rejectNonStandardBodyWrites ?? false;
 			this.req = req;
-			this[kHighWaterMark] = options?.highWaterMark ?? getDefaultHighWaterMark();
-			this[kRejectNonStandardBodyWrites] = options?.rejectNonStandardBodyWrites ?? false;
 			this.#pieces = new Pieces((pieces) => this.emit("_dataWritten", pieces));
 			this.once("end", () => queueMicrotask(() => {
 				this._closed = true;
@@ -320,20 +321,26 @@
 
 		// _send writes, behind the header if that has not left yet.
 		_send(data, encoding, callback, byteLength) {
-			if (!this._headerSent && this._header !== null) {
-				const header = this._header;
-				if (typeof data === "string" && (!encoding || encoding === "utf8" || encoding === "latin1")) {
-					data = header + data;
-				} else {
-					this.outputData.unshift({ data: header, encoding: "latin1", callback: null });
-					this.outputSize += header.length;
-					this._onPendingData(header.length);
-				}
-				this._headerSent = true;
-				this.writtenHeaderBytes = header.length;
-				this.#announce(header);
+			const due = this._header !== null && !this._headerSent;
+			return this._writeRaw(due ? this.#behindHeader(data, encoding) : data, encoding, callback, byteLength);
+		}
+		// behindHeader has the header leave, and answers what is still to be written: text that can goes with it in one piece.
+		#behindHeader(data, encoding) {
+			const header = this._header;
+			const together = typeof data === "string" && ["utf8", "latin1"].includes(encoding || "utf8");
+			if (!together) {
+				this.outputData.unshift({ data: header, encoding: "latin1", callback: null });
+				this.#grown(header);
 			}
-			return this._writeRaw(data, encoding, callback, byteLength);
+			this.writtenHeaderBytes = header.length;
+			this._headerSent = true;
+			this.#announce(header);
+			return together ? header + data : data;
+		}
+		// grown counts what waits in outputData.
+		#grown(data) {
+			this.outputSize += data.length;
+			this._onPendingData(data.length);
 		}
 		// announce says what a response's header is.
 		#announce(header) {
@@ -352,8 +359,7 @@
 			if (typeof encoding === "function") [encoding, callback] = [null, encoding];
 			if (this._header === null && !this._headerSent) {
 				this.outputData.push({ data, encoding, callback });
-				this.outputSize += data.length;
-				this._onPendingData(data.length);
+				this.#grown(data);
 				return this.outputSize < this[kHighWaterMark];
 			}
 			this._flushOutput(this.#pieces);
@@ -384,9 +390,8 @@
 			}
 			if (this.strictContentLength) {
 				const written = this[kBytesWritten] + bytes(chunk, encoding);
-				if (this.#strict() && (last ? written !== this._contentLength : written > this._contentLength)) {
-					throw errors.contentLength(written, this._contentLength);
-				}
+				const exact = this.#exact();
+				if (last ? written !== (exact ?? written) : written > exact) throw errors.contentLength(written, exact);
 				this[kBytesWritten] = written;
 			}
 			if (!this._header) {
@@ -402,12 +407,11 @@
 				this.#pieces.corked++;
 				queueMicrotask(() => this.#pieces.uncork());
 			}
-			if (this.chunkedEncoding && chunk.length !== 0 && this[kCorked] && this._headerSent) {
-				this[kChunkedBuffer].push({ data: chunk, encoding, callback });
-				this[kChunkedLength] += bytes(chunk, encoding);
-				return this[kChunkedLength] < this[kHighWaterMark];
-			}
-			return this._send(chunk, encoding, callback);
+			const gathers = this[kCorked] && this._headerSent && this.chunkedEncoding && chunk.length > 0;
+			if (!gathers) return this._send(chunk, encoding, callback);
+			this[kChunkedLength] += bytes(chunk, encoding);
+			this[kChunkedBuffer].push({ data: chunk, encoding, callback });
+			return this[kChunkedLength] < this[kHighWaterMark];
 		}
 		#fail(error, callback) {
 			if (this.destroyed) return;
@@ -416,10 +420,11 @@
 				if (!this.destroyed) this.emit("error", error);
 			});
 		}
-		// strict answers whether as much has to be written as the header said.
-		#strict() {
-			return this.strictContentLength && this._contentLength != null && this._hasBody && !this._removedContLen && !this.chunkedEncoding &&
-				!this.hasHeader("transfer-encoding");
+		// exact answers how much has to be written because the header said so, undefined if anything will do.
+		#exact() {
+			if (!this.strictContentLength || !this._hasBody || this._removedContLen) return undefined;
+			if (this.chunkedEncoding || this.hasHeader("transfer-encoding")) return undefined;
+			return this._contentLength ?? undefined;
 		}
 
 		end(chunk, encoding, callback) {
@@ -444,18 +449,16 @@
 				this._implicitHeader();
 			}
 			if (typeof callback === "function") this.once("finish", callback);
-			if (this.#strict() && this[kBytesWritten] !== this._contentLength) {
-				throw errors.contentLength(this[kBytesWritten], this._contentLength);
-			}
+			const { [kBytesWritten]: written } = this, exact = this.#exact();
+			if (written !== (exact ?? written)) throw errors.contentLength(written, exact);
 			const finish = () => this.emit("finish");
 			if ((this._hasBody && this.chunkedEncoding) || !this._headerSent || this.writableLength || chunk) this._send("", "latin1", finish);
 			else queueMicrotask(finish);
 			this.#pieces.uncork();
 			this[kCorked] = 1;
 			this.uncork();
+			Object.assign(this._writableState, { corked: 1, finished: true });
 			this.finished = true;
-			this._writableState.finished = true;
-			this._writableState.corked = 1;
 			if (this.outputData.length === 0) this._finish();
 			return this;
 		}

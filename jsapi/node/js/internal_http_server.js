@@ -200,14 +200,14 @@
 		constructor(options, requestListener) {
 			if (!allowed) throw unimplemented("Server");
 			super({ captureRejections: true });
-			if (options != null) storeHTTPOptions.call(this, options);
-			if (options?.highWaterMark !== undefined) {
-				validateNumber(options.highWaterMark, "options.highWaterMark");
-				if (options.highWaterMark > 0) this.highWaterMark = options.highWaterMark;
-			}
+			const none = options == null;
 			if (typeof options === "function") [options, requestListener] = [{}, options];
-			else if (options == null) options = {};
+			else if (none) options = {};
 			else validateObject(options, "options");
+			if (!none) storeHTTPOptions.call(this, options); // which has other defaults
+			const { highWaterMark } = options;
+			if (highWaterMark !== undefined) validateNumber(highWaterMark, "options.highWaterMark");
+			if (highWaterMark > 0) this.highWaterMark = highWaterMark;
 			if (requestListener) this.on("request", requestListener);
 			this[kUniqueHeaders] = unique(options.uniqueHeaders);
 		}

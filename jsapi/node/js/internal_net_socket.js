@@ -58,10 +58,9 @@
 		for (const name of ["objectMode", "readableObjectMode", "writableObjectMode"]) {
 			if (options?.[name]) throw invalidArgValue(`options.${name}`, options[name], "is not supported");
 		}
-		if (options?.keepAliveInitialDelay !== undefined) {
-			validateNumber(options.keepAliveInitialDelay, "options.keepAliveInitialDelay");
-			if (options.keepAliveInitialDelay < 0) options.keepAliveInitialDelay = 0;
-		}
+		const delay = options?.keepAliveInitialDelay;
+		if (delay !== undefined) validateNumber(delay, "options.keepAliveInitialDelay");
+		if (delay < 0) options.keepAliveInitialDelay = 0;
 		if (typeof options === "number" || options?.fd !== undefined) throw errors.option("options.fd");
 		options = {
 			...options, allowHalfOpen: Boolean(options?.allowHalfOpen), emitClose: false, autoDestroy: true, decodeStrings: false, readable: true,
@@ -322,8 +321,8 @@
 		return Duplex.prototype.read.call(this, n);
 	};
 	prototype._read = function (n) {
-		if (this.connecting || !this._handle) this.once("connect", () => this._read(n));
-		else if (!this._handle.reading) startReading(this);
+		if (this._handle && !this.connecting) startReading(this);
+		else this.once("connect", () => this._read(n));
 	};
 
 	// Writing.
@@ -403,13 +402,11 @@
 		else this._handle.socket.close().then(() => cleanUp(this, cb, exception), () => cleanUp(this, cb, exception));
 	};
 	function cleanUp(socket, cb, error) {
-		if (socket._handle != null) {
-			socket[kBytesRead] = socket._handle.bytesRead;
-			socket[kBytesWritten] = socket._handle.bytesWritten;
-			socket.resetAndClosing = false;
+		const { _handle: handle } = socket;
+		if (handle != null) {
+			Object.assign(socket, { [kBytesRead]: handle.bytesRead, [kBytesWritten]: handle.bytesWritten, resetAndClosing: false });
 		}
-		socket[kWriting] = 0;
-		socket[kInfo] = null;
+		Object.assign(socket, { [kInfo]: null, [kWriting]: 0 });
 		cb?.(error);
 		queueMicrotask(() => socket.emit("close", error != null));
 	}
