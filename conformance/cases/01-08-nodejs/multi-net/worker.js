@@ -228,3 +228,11 @@ export const servers = run(`
   await once(server, "close");
   await handleAsNodeConnection(arrival(9200).socket).catch((e) => out(failure(e)));
 `);
+
+// 1.8: a listener that throws is why its socket ends
+export const throwingListener = run(`
+  const s = net.connect(1, "echo");
+  s.write("x");
+  s.on("data", () => { throw new Error("mine"); });
+  await follow(s);
+`);

@@ -405,3 +405,17 @@ export const execOfClass = values(
   },
   () => { class R extends RegExp {} return [new R("(b)", "d").exec("ab").indices, Object.getOwnPropertyNames(new RegExp("b")).join()]; },
 );
+
+// 8.1: what is an instance of a proxy is asked of its target, through its traps
+export const instancesOfProxies = values(
+  () => {
+    class A {}
+    class B extends A {}
+    const log = [], P = new Proxy(A, { get(target, key) { log.push(String(key)); return target[key]; } });
+    return [new B() instanceof P, {} instanceof P, 1 instanceof P, new B() instanceof new Proxy(P, {}), [] instanceof Proxy.revocable(Array, {}).proxy, log];
+  },
+  () => { class A {} return [new A() instanceof new Proxy(A.bind(null), {})]; },
+  () => [{} instanceof new Proxy(() => {}, {})],
+  () => [{} instanceof new Proxy({}, {})],
+  () => [5 instanceof new Proxy(class { static [Symbol.hasInstance](v) { return v === 5; } }, {})],
+);
