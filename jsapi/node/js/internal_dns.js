@@ -124,7 +124,7 @@
 
 	// lookupOptions reads what lookup is called with.
 	const families = [0, 4, 6];
-	function lookupOptions(options, given) {
+	function lookupOptions(options) {
 		const read = { family: 0, all: false, order: usual };
 		if (typeof options === "number") {
 			validateOneOf(options, "family", families);

@@ -3,7 +3,7 @@
 	"use strict";
 
 	const {
-		coded, invalidArgType, invalidArgValue, outOfRange, validateAbortSignal, validateBoolean, validateFunction, validateObject, validateString, validateUint32,
+		coded, invalidArgValue, outOfRange, validateAbortSignal, validateBoolean, validateFunction, validateObject, validateString, validateUint32,
 	} = require("internal_errors");
 	const { descriptor, fileMode, locate } = require("internal_fs");
 	const { isFileHandle } = require("internal_fs_handle");

@@ -4,8 +4,8 @@
 
 	const Readable = require("internal_stream_readable");
 	const Writable = require("internal_stream_writable");
-	const { invalidArgType, invalidArgValue, AbortError } = require("internal_errors");
-	const { nextTick, errors, is, isReadable, isWritable, getDefaultHighWaterMark, destroyer } = require("internal_stream_state");
+	const { invalidArgType, AbortError } = require("internal_errors");
+	const { nextTick, errors, is, isReadable, isWritable, destroyer } = require("internal_stream_state");
 
 	function Duplex(options) {
 		if (!(this instanceof Duplex)) return new Duplex(options);

@@ -5,7 +5,7 @@
 	const Stream = require("internal_stream_legacy");
 	const { invalidArgType, validateObject } = require("internal_errors");
 	const {
-		nextTick, errors, is, getDefaultHighWaterMark, highWaterMark, destroy, undestroy, errorOrDestroy, construct, destroyer, aggregate, isErrored,
+		nextTick, errors, highWaterMark, destroy, undestroy, errorOrDestroy, construct, destroyer, aggregate,
 	} = require("internal_stream_state");
 	const { asyncGenerator, wait } = require("internal_async_generator");
 	const { Buffer } = require("node:buffer");

@@ -2,7 +2,7 @@
 (function (require) {
 	"use strict";
 
-	const { coded, invalidArgType, invalidArgValue, outOfRange, validateFunction, validateInteger, validateObject } = require("internal_errors");
+	const { invalidArgType, invalidArgValue, validateFunction, validateInteger, validateObject } = require("internal_errors");
 
 	class MockFunctionContext {
 		#calls = [];
