@@ -71,6 +71,9 @@ func (r *realm) sorted(c goja.FunctionCall) (o *goja.Object, sorted []goja.Value
 	}
 	sorted = make([]goja.Value, 0, len(record.Elements))
 	for _, v := range record.Elements {
+		if v == nil {
+			return nil, nil, false
+		}
 		if !goja.IsUndefined(v) {
 			sorted = append(sorted, v)
 		}
@@ -79,10 +82,15 @@ func (r *realm) sorted(c goja.FunctionCall) (o *goja.Object, sorted []goja.Value
 		ok = r.sortTexts(sorted)
 	} else if !r.sortNumbers(sorted, by) {
 		compare := callee(by)
-		mergeSort(sorted, func(x, y goja.Value) bool {
+		order := func(x, y goja.Value) bool {
 			// The later one comes first, as in V8: comparisons that answer true or false then leave all as it is.
 			return !(r.Number(compare(goja.FunctionCall{This: goja.Undefined(), Arguments: []goja.Value{y, x}})) < 0)
-		})
+		}
+		if len(sorted) < longRun {
+			insertionSort(sorted, order)
+		} else {
+			mergeSort(sorted, order)
+		}
 	}
 	for len(sorted) < len(record.Elements) {
 		sorted = append(sorted, goja.Undefined())
@@ -197,6 +205,37 @@ func (r *realm) sortNumbers(list []goja.Value, by goja.Value) bool {
 		list[i] = k.value
 	}
 	return true
+}
+
+// longRun is how long a list is that V8 merges of several.
+const longRun = 64
+
+// insertionSort sorts a short list. It compares what V8 compares: what becomes of numbers that are none, and of
+// comparisons that are of two minds or write down what they are asked, is then what becomes of it there.
+func insertionSort(list []goja.Value, ordered func(x, y goja.Value) bool) {
+	if len(list) < 2 {
+		return
+	}
+	run := 2
+	ascending := ordered(list[0], list[1])
+	for run < len(list) && ordered(list[run-1], list[run]) == ascending {
+		run++
+	}
+	if !ascending {
+		slices.Reverse(list[:run])
+	}
+	for ; run < len(list); run++ {
+		v, left, right := list[run], 0, run
+		for left < right {
+			if mid := left + (right-left)/2; ordered(list[mid], v) {
+				left = mid + 1
+			} else {
+				right = mid
+			}
+		}
+		copy(list[left+1:run+1], list[left:run])
+		list[left] = v
+	}
 }
 
 // mergeSort sorts a list with as few comparisons as there can be, and one for what is in order already.
