@@ -149,7 +149,7 @@ func (w *jsonWriter) elements(o *goja.Object, n int) {
 			looked = w.calls
 		}
 		var v goja.Value
-		if i < len(r.Elements) {
+		if i < len(r.Elements) && r.Elements[i] != nil {
 			v = r.Elements[i]
 		} else {
 			v = w.ask(o, strconv.Itoa(i))
