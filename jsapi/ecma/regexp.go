@@ -25,7 +25,8 @@ func regexpPatch(r *realm, v goja.Value) goja.Value {
 		if !validFlags(flags) {
 			r.throw(syntaxError("Invalid flags supplied to RegExp constructor '" + flags + "'"))
 		}
-		made, known := r.patterns[source.String()+"/"+flags]
+		key := source.String() + "/" + flags
+		made, known := r.patterns[key]
 		text, translated := source, made.translated
 		if sets := strings.Contains(flags, "v"); !known && (sets || strings.Contains(flags, "u") && hasProperty(source.String())) {
 			t, err := translate(source.String(), sets, strings.Contains(flags, "i"))
@@ -57,8 +58,8 @@ func regexpPatch(r *realm, v goja.Value) goja.Value {
 			_ = r.Isolate.Check(err)
 			r.throw(r.badPattern(source, flags, reason(source.String(), err)))
 		}
-		if !known && rx == nil {
-			r.keepPattern(source.String()+"/"+flags, o, translated)
+		if !known && rx == nil && !strings.Contains(key, replaced) { // surrogates have no key
+			r.keepPattern(key, o, translated)
 			if o, err = construct(nil, o); err != nil {
 				panic(r.Isolate.Check(err))
 			}

@@ -43,6 +43,7 @@ func TestRegExp(t *testing.T) {
 		{"indices for a class with an exec", `class R extends RegExp { exec(s) { const m = super.exec(s); return m && Object.assign(m, { mine: true }); } }
 const r = new R("(?<n>b)", "d"), m = r.exec("ab"); JSON.stringify([m.indices, m.indices.groups.n, m.mine, Object.keys(r), new RegExp("a", "d").exec("a").indices, new R("a").exec("a").indices, "ab".replace(r, "[$<n>]")])`,
 			`[[[1,2],[1,2]],[1,2],true,[],[[0,1]],null,"a[b]"]`},
+		{"surrogates of copies", `["\ud800", "\udbff", "\ufffd"].map((c) => new RegExp(c + "?x").exec(c + "x")[0].length + new RegExp("[" + c + "]").source.charCodeAt(1)).join()`, "55298,56321,65535"},
 		{"indices", `const m = new RegExp("(?<n>b)(c)?", "d").exec("abd"); JSON.stringify([m.indices, m.indices.groups, new RegExp("a", "dg").flags])`,
 			`[[[1,2],[1,2],null],{"n":[1,2]},"dg"]`},
 		{"indices of pairs", `JSON.stringify(new RegExp("(.)x", "du").exec("\u{1F600}x").indices)`, "[[0,3],[0,2]]"},
