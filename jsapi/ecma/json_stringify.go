@@ -43,11 +43,15 @@ type jsonKey struct {
 	index int // -1 for a name
 }
 
-func (k jsonKey) text() string {
+// told is a key for a script's code.
+func (w *jsonWriter) told(k jsonKey) goja.Value {
 	if k.index >= 0 {
-		return strconv.Itoa(k.index)
+		return w.r.VM.ToValue(strconv.Itoa(k.index))
 	}
-	return k.name.String()
+	if u := k.name.AsUtf16(); u != nil {
+		return goja.StringFromUTF16(u[1:])
+	}
+	return w.r.VM.ToValue(string(k.name))
 }
 
 // listed is a property as it was when its object was listed.
@@ -187,11 +191,11 @@ func (w *jsonWriter) ask(o *goja.Object, key string) goja.Value {
 func (w *jsonWriter) value(key jsonKey, v goja.Value, holder *goja.Object) bool {
 	if w.layout.Kind(v) == reflect.Invalid {
 		if f := w.toJSON(v); f != nil {
-			v = w.called(f(v, w.r.VM.ToValue(key.text())))
+			v = w.called(f(v, w.told(key)))
 		}
 	}
 	if w.replacer != nil {
-		v = w.called(w.replacer(holder, w.r.VM.ToValue(key.text()), v))
+		v = w.called(w.replacer(holder, w.told(key), v))
 	}
 	o, ok := v.(*goja.Object)
 	if !ok {

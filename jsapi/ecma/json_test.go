@@ -78,6 +78,7 @@ func TestJSON(t *testing.T) {
 		{"of nothing", `try { JSON.parse() } catch (e) { e.message }`, `"undefined" is not valid JSON`},
 		{"hole where elements were cut off", `const a = [1, 2, 3]; a.length = 2; a[3] = 9; JSON.stringify([a, [...a]])`, "[[1,2,null,9],[1,2,null,9]]"},
 		{"hole after a definition", `const a = [1, 2]; Object.defineProperty(a, 0, { value: 1, writable: true, enumerable: true, configurable: true }); delete a[1]; JSON.stringify({ a })`, `{"a":[1,null]}`},
+		{"surrogates of keys", `const told = []; JSON.stringify({ "\ud800": { toJSON(k) { told.push(k.charCodeAt(0)) } }, "\udbff": 1 }, (k, v) => (told.push(k.charCodeAt(0)), v)); told.join()`, "NaN,55296,55296,56319"},
 		{"deep", `JSON.parse("[".repeat(1000) + "]".repeat(1000)).length`, "1"},
 		{"stack", `try { JSON.parse("{bad") } catch (e) { e.stack.split("\n")[1].trim() }`, "at JSON.parse (<anonymous>)"},
 	})
