@@ -60,7 +60,7 @@ func (s *Site) Check() error {
 		return fmt.Errorf("read the assets directory: %w", err)
 	}
 	s.rules()
-	if s.ignoring().broken {
+	if s.ignored.get(parseIgnore).broken { // which the error tells
 		return &ignoreError{s.ignored.path}
 	}
 	return nil

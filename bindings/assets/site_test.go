@@ -261,7 +261,7 @@ func TestCheck(t *testing.T) {
 		{"a file", filepath.Join(file, "a.txt"), "is not a folder"},
 		{"broken patterns", write(t, ".assetsignore=a\x00b"), "must be UTF-8 encoded"},
 	} {
-		err := assets.New(assets.Options{Directory: c.dir}).Check()
+		err := assets.New(assets.Options{Directory: c.dir, Warn: func(text string) { t.Errorf("%s: warned: %s", c.name, text) }}).Check()
 		if got := fmt.Sprint(err); c.want == "" && err != nil || !strings.Contains(got, c.want) {
 			t.Errorf("%s: got %v", c.name, err)
 		}
