@@ -33,6 +33,10 @@ type trigger struct {
 func (e *Emulator) triggers(p *project) []trigger {
 	var list []trigger
 	for _, w := range p.workers {
+		if w.code == nil && len(w.config.Crons) > 0 {
+			e.options.Observer.Warn("triggers.crons: " + w.config.Name + " has only assets, and no scheduled handler to run; give it a script (main), or leave the triggers out.")
+			continue
+		}
 		for _, expression := range w.config.Crons {
 			s, err := cron.Parse(expression)
 			if err != nil {
