@@ -42,6 +42,13 @@ export function dump(L, zoneGroups) {
     put("symbols latn", value(b, "decimal"), value(b, "group"), value(latin.formatToParts(-1), "minusSign"), value(b, "plusSign"));
   }
   put("groups", groups.at(-1) ?? 0, groups.at(-2) ?? 0, plain(1234).some((p) => p.type === "group") ? 1 : 2);
+  // Percents and amounts of money may have groups of their own.
+  const euros = { style: "currency", currency: "EUR" };
+  for (const [name, o] of [["percent", { style: "percent" }], ["standard", euros], ["accounting", { ...euros, currencySign: "accounting" }]]) {
+    const long = plain(1234567890, { ...o, useGrouping: "always" }).filter((p) => p.type === "integer").map((p) => [...p.value].length);
+    const own = [long.at(-1) ?? 0, long.at(-2) ?? 0, out.groups.split("\t")[2]].join("\t");
+    if (own !== out.groups) put(`groups ${name}`, own);
+  }
   const numeric = ["integer", "group", "decimal", "fraction", "compact", "exponentSeparator", "exponentInteger", "exponentMinusSign", "nan", "infinity"];
   // pattern has {n} for the number, {s} for the sign, {c} for the currency, {p} for the percent sign.
   const pattern = (parts, keep) => {
@@ -57,6 +64,7 @@ export function dump(L, zoneGroups) {
   const signs = (o) => [pattern(plain(5, o)), pattern(plain(-5, o)), pattern(plain(5, { ...o, signDisplay: "always" }))];
   put("decimal", ...signs());
   put("percent", ...signs({ style: "percent" }), value(plain(5, { style: "percent" }), "percentSign"));
+  put("percent compact", pattern(plain(5, { style: "percent", notation: "compact" }))); // which is a unit
   for (const [name, o] of [["symbol", { currencyDisplay: "narrowSymbol" }], ["letters", { currencyDisplay: "code" }]]) for (const currencySign of ["standard", "accounting"]) {
     put(`currency ${name} ${currencySign}`, ...signs({ style: "currency", currency: "EUR", currencySign, ...o }));
   }
@@ -75,12 +83,16 @@ export function dump(L, zoneGroups) {
   const between = (v, o) => pattern(plain(v, o));
   for (const c of Intl.supportedValuesOf("currency")) {
     const o = { style: "currency", currency: c };
-    const symbol = value(plain(1, o), "currency"), narrow = value(plain(1, { ...o, currencyDisplay: "narrowSymbol" }), "currency");
+    const marked = (more) => { // a symbol with the mark of direction that ends it
+      const list = plain(1, { ...o, ...more }), at = list.findIndex((p) => p.type === "currency");
+      return list[at].value + (list[at + 1]?.value === "\u200f" ? "\u200f" : "");
+    };
+    const symbol = marked({}), narrow = marked({ currencyDisplay: "narrowSymbol" });
     if (symbol !== c || narrow !== c) put(`symbol ${c}`, symbol, narrow);
-    const names = shortest(by((v) => value(plain(v, { ...o, currencyDisplay: "name" }), "currency")));
+    const names = shortest(by((v) => value(plain(v, { ...o, currencyDisplay: "name", minimumFractionDigits: 0 }), "currency")));
     if (names.length > 1 || names[0] !== `other=${c}`) put(`currency ${c}`, ...names);
   }
-  put("currency name", ...shortest(by((v) => between(v, { style: "currency", currency: "EUR", currencyDisplay: "name" }).replace(/\{c\}/, "{c}"))));
+  put("currency name", ...shortest(by((v) => between(v, { ...euros, currencyDisplay: "name", minimumFractionDigits: 0 }).replace(/\{c\}/, "{c}"))));
   // Around compact numbers a currency may stand elsewhere.
   for (const [name, o] of [["symbol", { currencyDisplay: "narrowSymbol" }], ["letters", { currencyDisplay: "code" }]]) {
     const list = [[5, {}], [-5, {}], [5, { signDisplay: "always" }]].map(([m, more]) => plain(m * 1e6, { style: "currency", currency: "EUR", notation: "compact", ...o, ...more }));
@@ -90,7 +102,7 @@ export function dump(L, zoneGroups) {
   // Compact numbers: of each power how many digits stand, and what is around them.
   for (const compactDisplay of ["short", "long"]) {
     const o = { notation: "compact", compactDisplay };
-    for (let power = 3; power < 15; power++) {
+    for (let power = 3; power < 20; power++) {
       const found = {};
       const kept = plain(10 ** power, o).filter((p) => p.type === "integer").map((p) => p.value).join("").length || 1;
       let one;
@@ -98,14 +110,15 @@ export function dump(L, zoneGroups) {
         const parts = plain(Math.round(shown * 10 ** (power - kept + 1)), o);
         const text = parts.map((p) => (["integer", "group", "decimal", "fraction"].includes(p.type) ? "\u0001" : p.type === "compact" ? `{k:${p.value}}` : p.value)).join("").replace(/\u0001+/g, "{n}");
         if (shown === 1) one = text; // which may have a word of its own
-        else found[rules.select(shown)] ??= text;
+        else found[kept > 3 ? "other" : rules.select(shown)] ??= text;
       }
       if (kept !== 1) one = undefined;
       if (one !== undefined) {
         found[rules.select(1)] ??= one;
         if (one !== found[rules.select(1)]) found[1] = one;
       }
-      put(`compact ${compactDisplay} ${power}`, kept, ...shortest(Object.entries(found).map(([c, t]) => `${c}=${t}`)));
+      const texts = shortest(Object.entries(found).map(([c, t]) => `${c}=${t}`));
+      if (power < 15 || texts.at(-1) !== out[`compact ${compactDisplay} ${power - 1}`]?.split("\t").at(-1)) put(`compact ${compactDisplay} ${power}`, kept, ...texts);
     }
   }
   // Units.

@@ -53,8 +53,11 @@ func (r *realm) intl() *goja.Object {
 		"date":      r.dateParts,
 		"dateRange": r.dateRange,
 		"shown":     r.shown,
-		"zone":      r.zone,
-		"zones":     func(goja.FunctionCall) goja.Value { return r.Value(locale.Zones()) },
+		"written": func(c goja.FunctionCall) goja.Value {
+			return r.VM.ToValue(r.dateFormat(c.Argument(0).(*goja.Object)).Written())
+		},
+		"zone":  r.zone,
+		"zones": func(goja.FunctionCall) goja.Value { return r.Value(locale.Zones()) },
 		"plural": func(c goja.FunctionCall) goja.Value {
 			return r.VM.ToValue(r.numberFormat(c.Argument(0).(*goja.Object)).Category(decimal(c.Argument(1)), c.Argument(2).ToBoolean()))
 		},
@@ -135,7 +138,7 @@ func (r *realm) numberFormat(o *goja.Object) *locale.NumberFormat {
 		SignDisplay: member(o, "signDisplay"), UseGrouping: member(o, "useGrouping"), MinInteger: count(o, "minimumIntegerDigits", 1),
 		MinFraction: count(o, "minimumFractionDigits", 0), MaxFraction: count(o, "maximumFractionDigits", -1),
 		MinDigits: count(o, "minimumSignificantDigits", 0), MaxDigits: count(o, "maximumSignificantDigits", 0),
-		Priority: member(o, "roundingPriority"), Mode: member(o, "roundingMode"), StripZeros: member(o, "trailingZeroDisplay") == "stripIfInteger",
+		Priority: member(o, "roundingPriority"), Increment: count(o, "roundingIncrement", 1), Mode: member(o, "roundingMode"), StripZeros: member(o, "trailingZeroDisplay") == "stripIfInteger",
 	}
 }
 
@@ -160,7 +163,7 @@ func (r *realm) dateFormat(o *goja.Object) *locale.DateFormat {
 		Zone: zone, DateStyle: member(o, "dateStyle"), TimeStyle: member(o, "timeStyle"), Weekday: member(o, "weekday"), Era: member(o, "era"),
 		Year: member(asked, "year"), Month: member(asked, "month"), Day: member(asked, "day"), DayPeriod: member(o, "dayPeriod"), Hour: member(asked, "hour"),
 		Minute: member(asked, "minute"), Second: member(asked, "second"), FractionDigits: count(o, "fractionalSecondDigits", 0),
-		ZoneName: member(o, "timeZoneName"), HourCycle: member(o, "hourCycle"),
+		ZoneName: member(o, "timeZoneName"), HourCycle: member(o, "hourCycle"), ISO: member(o, "calendar") == "iso8601",
 	}
 }
 
@@ -254,6 +257,9 @@ func (r *realm) collator(c goja.FunctionCall) goja.Value {
 		options = append(options, collate.Numeric)
 	}
 	tag := language.Make(member(o, "base"))
+	if base := strings.SplitN(tag.String(), "-", 2)[0]; base == "nb" || base == "nn" || base == "no" {
+		tag = language.Danish // the order of the letters is the same
+	}
 	if order := member(o, "co"); order != "" {
 		tag = language.Make(member(o, "base") + "-u-co-" + order)
 	}
@@ -324,7 +330,7 @@ func (r *realm) localized(name string, args ...goja.Value) goja.Value {
 	return v
 }
 
-// numbers gives numbers and big integers their texts.
+// numbers gives numbers, and arrays of values, their texts.
 func (r *realm) numbers() {
 	if !r.Isolate.Mentions("toLocaleString") {
 		return
@@ -335,6 +341,13 @@ func (r *realm) numbers() {
 	r.method(proto, "toLocaleString", 0, func(c goja.FunctionCall) goja.Value {
 		return r.localized("number", valueOf(goja.FunctionCall{This: c.This}), c.Argument(0), c.Argument(1))
 	})
+	array := r.VM.NewArray().Prototype()
+	typed := r.VM.GlobalObject().Get("Uint8Array").ToObject(r.VM).Prototype().Get("prototype").ToObject(r.VM)
+	for _, proto := range []*goja.Object{array, typed} {
+		r.method(proto, "toLocaleString", 0, func(c goja.FunctionCall) goja.Value {
+			return r.localized("elements", c.This.ToObject(r.VM), c.Argument(0), c.Argument(1))
+		})
+	}
 }
 
 func bigintPatch(r *realm, v goja.Value) goja.Value {

@@ -25,6 +25,7 @@ type Locale struct {
 	// Name is the locale that the texts are of: a language, or a language and a region.
 	Name string
 
+	keys    map[string]int
 	texts   []string
 	symbols symbols
 }
@@ -137,7 +138,7 @@ func Find(tag string) (*Locale, error) {
 	}
 	l := library.locales[name]
 	if l == nil {
-		l = &Locale{Name: name, texts: lines(name)}
+		l = &Locale{Name: name, keys: library.keys, texts: lines(name)}
 		if language, _, region := strings.Cut(name, "-"); region {
 			base := lines(language)
 			for n, text := range l.texts {
@@ -166,7 +167,7 @@ func Supported(tag string) bool {
 
 // text answers a text, "" if the locale has none.
 func (l *Locale) text(key string) string {
-	if n, ok := library.keys[key]; ok { // which nobody writes any more
+	if n, ok := l.keys[key]; ok { // which nobody writes any more
 		return l.texts[n]
 	}
 	return ""
@@ -180,10 +181,10 @@ func (l *Locale) choice(key, category string) string {
 	other := ""
 	for text := range strings.SplitSeq(l.text(key), "\t") {
 		name, value, _ := strings.Cut(text, "=")
-		switch name {
-		case category:
+		switch {
+		case name == category:
 			return value
-		case "other":
+		case name == "other" || other == "": // any is better than none
 			other = value
 		}
 	}

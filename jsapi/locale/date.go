@@ -21,6 +21,7 @@ type DateFormat struct {
 	Hour, Minute, Second           string
 	FractionDigits                 int
 	ZoneName                       string
+	ISO                            bool   // digits of dates in the order of ISO 8601
 	HourCycle                      string // h11, h12, h23, h24
 }
 
@@ -46,11 +47,18 @@ func (f *DateFormat) datePattern() string {
 		return f.Locale.text("dateStyle " + f.DateStyle)
 	}
 	skeleton := f.skeleton()
+	if f.ISO && (f.Year != "" || f.Month != "" || f.Day != "") {
+		return f.isoPattern()
+	}
 	switch {
 	case f.Era == "":
 		return f.Locale.text("date " + skeleton)
 	case skeleton == "":
 		return "{G}"
+	case f.Year == "" && f.Month != "" && f.Day == "" && f.Weekday == "": // what no language has a pattern for is said with its name
+		return "{G} (" + f.Locale.styled("name dateTimeField month", "long") + ": " + f.Locale.text("date "+skeleton) + ")"
+	case f.Year == "":
+		return "{G} " + f.Locale.text("date "+skeleton)
 	}
 	if pattern := f.Locale.text("date G" + skeleton); pattern != "" {
 		return pattern
@@ -79,8 +87,24 @@ func (f *DateFormat) timePattern() string {
 			cycle = "h12"
 		}
 	}
+	if f.Hour != "" && f.Minute == "" && (f.Second != "" || f.FractionDigits > 0) { // what no language has a pattern for is said with its name
+		hours := *f
+		hours.Second, hours.FractionDigits = "", 0
+		seconds := "{s}"
+		if f.FractionDigits > 0 {
+			seconds = f.Locale.text("time  --" + letters["clock"]["numeric"] + "f")
+			if f.Second == "" {
+				return hours.timePattern() + " ├F14: {f}┤" // as it is called where languages begin
+			}
+		}
+		return hours.timePattern() + " (" + f.Locale.styled("name dateTimeField second", "long") + ": " + seconds + ")"
+	}
 	clock := letters["clock"]
-	fields := clock[f.Hour] + clock[f.Minute] + clock[f.Second]
+	second := f.Second
+	if second == "" && f.Minute != "" && f.FractionDigits > 0 { // which is of a second
+		second = "2-digit"
+	}
+	fields := clock[f.Hour] + clock[f.Minute] + clock[second]
 	if f.DayPeriod != "" && cycle == "h12" {
 		if pattern := f.Locale.text("time B " + strings.ReplaceAll(fields, "2", "n")); pattern != "" {
 			return pattern
@@ -97,6 +121,30 @@ func (f *DateFormat) timePattern() string {
 		pattern = strings.Replace(pattern, "{a}", "{B}", 1)
 	}
 	return pattern
+}
+
+// isoPattern answers the pattern of the digits of a date, "" if it is shown in words.
+func (f *DateFormat) isoPattern() string {
+	if f.Weekday != "" || f.Era != "" || len(letters["month"][f.Month]) > 2 {
+		return ""
+	}
+	var fields []string
+	for _, one := range [][2]string{{f.Year, "{y}"}, {f.Month, "{mm}"}, {f.Day, "{dd}"}} {
+		if one[0] != "" {
+			fields = append(fields, one[1])
+		}
+	}
+	return strings.Join(fields, "-")
+}
+
+// Written answers whether there is a pattern for what is shown.
+func (f *DateFormat) Written() bool {
+	if f.ISO && (f.DateStyle != "" || f.Year == "2-digit" || f.Year+f.Month+f.Day == "" && f.Weekday+f.Era != "") {
+		return false
+	}
+	dated := f.DateStyle + f.Weekday + f.Era + f.Year + f.Month + f.Day
+	timed := f.TimeStyle + f.DayPeriod + f.Hour + f.Minute + f.Second
+	return (dated == "" || f.datePattern() != "") && (timed == "" && f.FractionDigits == 0 || f.timePattern() != "")
 }
 
 // joint answers the pattern that puts a date, {1}, and a time, {0}, together.
@@ -226,6 +274,9 @@ func (f *DateFormat) field(name string, at time.Time) Part {
 	case 'd':
 		number("day", at.Day())
 	case 'h':
+		if f.HourCycle == "h24" && f.Hour == "numeric" && f.Locale.Clock()[0] == "h23" {
+			name = "h" // which is not padded where it is not usual
+		}
 		number("hour", f.hour(at))
 	case 'i':
 		number("minute", at.Minute())
@@ -253,7 +304,7 @@ func (f *DateFormat) field(name string, at time.Time) Part {
 func (f *DateFormat) year(at time.Time) int {
 	offset, _ := strconv.Atoi(f.Locale.list("calendar")[1])
 	y := at.Year() + offset
-	if y <= 0 && (f.Era != "" || offset == 0 && strings.Contains(f.pattern(), "{G}")) {
+	if y <= 0 && offset == 0 && !f.ISO {
 		y = 1 - y
 	}
 	return y

@@ -126,6 +126,37 @@ func (d Decimal) round(place int, mode string) Decimal {
 	return d.with(text, place+len(text))
 }
 
+// roundTo is round to a multiple of 10^place.
+func (d Decimal) roundTo(increment, place int, mode string) Decimal {
+	if increment == 1 || d.digits == "" {
+		return d.round(place, mode)
+	}
+	whole, fraction := d.shift(-place).plain()
+	n, _ := new(big.Int).SetString(whole, 10)
+	n, rest := n.QuoRem(n, big.NewInt(int64(increment)), new(big.Int))
+	// The quotient with one more digit, which says on which side of the half the rest is.
+	side := byte('0')
+	if exact := strings.Trim(fraction, "0") == ""; rest.Sign() > 0 || !exact {
+		switch half := rest.Lsh(rest, 1).Cmp(big.NewInt(int64(increment))); {
+		case half > 0 || half == 0 && !exact || increment%2 == 1 && rest.Int64() == int64(increment)-1 && fraction > "5":
+			side = '6'
+		case half == 0 || increment%2 == 1 && rest.Int64() == int64(increment)-1 && strings.TrimRight(fraction, "0") == "5":
+			side = '5'
+		default:
+			side = '1'
+		}
+	}
+	q := n.String() + string(side)
+	r := d.with(q, len(q)-1).round(0, mode)
+	if r.digits == "" {
+		return r
+	}
+	whole, _ = r.plain()
+	n.SetString(whole, 10)
+	text := n.Mul(n, big.NewInt(int64(increment))).String()
+	return d.with(text, len(text)+place)
+}
+
 // plain answers the digits before and behind the point; the first are at least "0".
 func (d Decimal) plain() (whole, fraction string) {
 	switch {

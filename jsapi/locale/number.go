@@ -35,9 +35,10 @@ type NumberFormat struct {
 // CurrencyDigits answers how many digits the fraction of a currency has.
 func CurrencyDigits(currency string) int {
 	switch currency {
-	case "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF", "XPF":
+	case "AFN", "ALL", "BIF", "CLP", "COP", "DJF", "GNF", "HUF", "IDR", "IQD", "IRR", "ISK", "JPY", "KMF", "KPW", "KRW", "LAK", "LBP", "MGA", "MMK", "PKR", "PYG", "RSD", "RWF", "SLL",
+		"SOS", "SYP", "UGX", "UYI", "VND", "VUV", "XAF", "XOF", "XPF", "YER":
 		return 0
-	case "BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND":
+	case "BHD", "JOD", "KWD", "LYD", "OMR", "TND":
 		return 3
 	case "CLF", "UYW":
 		return 4
@@ -69,13 +70,17 @@ func KnownUnit(name string) bool {
 
 // rounded answers a number with the digits that the format shows, and how many of its fraction are shown at least.
 func (f *NumberFormat) rounded(d Decimal) (Decimal, int) {
-	byFraction := func() (Decimal, int) { return d.round(-f.MaxFraction, f.Mode), f.MinFraction }
+	byFraction := func() (Decimal, int) { return d.roundTo(max(1, f.Increment), -f.MaxFraction, f.Mode), f.MinFraction }
 	byDigits := func() (Decimal, int) {
 		r := d
 		if d.digits != "" {
 			r = d.round(d.exponent-f.MaxDigits, f.Mode)
 		}
-		return r, max(0, f.MinDigits-max(r.exponent, min(1, len(r.digits)^1)))
+		whole := r.exponent // digits before the point; zero has one
+		if r.digits == "" {
+			whole = 1
+		}
+		return r, max(0, f.MinDigits-whole)
 	}
 	switch {
 	case f.MaxDigits == 0:
@@ -92,9 +97,12 @@ func (f *NumberFormat) rounded(d Decimal) (Decimal, int) {
 
 // scale answers the power of ten that a compact number is divided by, and that which its name is of.
 func (f *NumberFormat) scale(d Decimal) (shift, power int) {
-	power = min(d.exponent-1, 14)
+	power = min(d.exponent-1, 19)
 	if d.digits == "" || power < 3 {
 		return 0, 0
+	}
+	for power > 14 && f.Locale.text(f.compactKey(power)) == "" { // few locales have names for more
+		power--
 	}
 	kept, _, _ := strings.Cut(f.Locale.text(f.compactKey(power)), "\t")
 	n, _ := strconv.Atoi(kept)
@@ -103,7 +111,7 @@ func (f *NumberFormat) scale(d Decimal) (shift, power int) {
 
 func (f *NumberFormat) compactKey(power int) string {
 	display := f.CompactDisplay
-	if display == "" {
+	if display == "" || f.Style == "currency" && f.CurrencyDisplay != "name" { // which has short ones only
 		display = "short"
 	}
 	return "compact " + display + " " + strconv.Itoa(power)
@@ -135,6 +143,7 @@ func (f *NumberFormat) write(d Decimal) ([]Part, operands) {
 		d = d.shift(2)
 	}
 	var n operands
+	asked := d
 	switch {
 	case d.NaN:
 		number = []Part{{"nan", s.nan}}
@@ -171,7 +180,7 @@ func (f *NumberFormat) write(d Decimal) ([]Part, operands) {
 		default:
 			d, least = f.rounded(d)
 		}
-		number, n.whole, n.fraction = f.digits(d, least)
+		number, n = f.digits(d, least)
 		if f.Notation == "scientific" || f.Notation == "engineering" {
 			number = append(number, Part{"exponentSeparator", s.exponent})
 			if exponent < 0 {
@@ -180,8 +189,10 @@ func (f *NumberFormat) write(d Decimal) ([]Part, operands) {
 			number = append(number, Part{"exponentInteger", f.digit(strconv.Itoa(max(exponent, -exponent)))})
 		}
 	}
+	short := false
 	if power > 0 {
 		if pattern := f.Locale.compact(f.compactKey(power), n); pattern != "{n}" {
+			short = true
 			inner := number
 			number = fill(pattern, func(field string) []Part {
 				if name, ok := strings.CutPrefix(field, "k:"); ok {
@@ -191,13 +202,45 @@ func (f *NumberFormat) write(d Decimal) ([]Part, operands) {
 			})
 		}
 	}
-	return f.dress(number, d, n), n
+	of := n // what is counted is the whole of it, not the thousands
+	if f.Notation == "compact" && n.whole != "" {
+		_, of = f.digits(f.rounded(asked))
+	}
+	return tidy(f.dress(number, d, of, short)), n
+}
+
+// ignorable answers whether a character at the edge of a part is none of its own: spaces and marks of direction.
+func ignorable(c rune) bool { return unicode.IsSpace(c) || unicode.Is(unicode.Bidi_Control, c) }
+
+// tidy makes literals of what is ignorable at the edges of other parts, and one of those that follow one another.
+func tidy(parts []Part) (list []Part) {
+	add := func(p Part) {
+		switch last := len(list) - 1; {
+		case p.Value == "":
+		case p.Type == "literal" && last >= 0 && list[last].Type == "literal":
+			list[last].Value += p.Value
+		default:
+			list = append(list, p)
+		}
+	}
+	for _, p := range parts {
+		if p.Type == "literal" || p.Type == "group" {
+			add(p)
+			continue
+		}
+		rest := strings.TrimLeftFunc(p.Value, ignorable)
+		bare := strings.TrimRightFunc(rest, ignorable)
+		add(Part{"literal", p.Value[:len(p.Value)-len(rest)]})
+		add(Part{p.Type, bare})
+		add(Part{"literal", rest[len(bare):]})
+	}
+	return list
 }
 
 // digits writes the digits of a number, grouped if that is wanted. It answers those before and behind the point, too.
-func (f *NumberFormat) digits(d Decimal, least int) (parts []Part, whole, fraction string) {
+func (f *NumberFormat) digits(d Decimal, least int) (parts []Part, n operands) {
 	s := f.symbols()
-	whole, fraction = d.plain()
+	whole, fraction := d.plain()
 	whole = strings.Repeat("0", max(0, f.MinInteger-len(whole))) + whole
 	fraction += strings.Repeat("0", max(0, least-len(fraction)))
 	if f.StripZeros && strings.Trim(fraction, "0") == "" {
@@ -212,13 +255,13 @@ func (f *NumberFormat) digits(d Decimal, least int) (parts []Part, whole, fracti
 	if fraction != "" {
 		parts = append(parts, Part{"decimal", s.decimal}, Part{"fraction", f.digit(fraction)})
 	}
-	return parts, whole, fraction
+	return parts, operands{whole, fraction}
 }
 
 // grouped splits the digits before the point.
 func (f *NumberFormat) grouped(whole string) []string {
-	s := &f.Locale.symbols
-	least := map[string]int{"auto": s.leastGroup, "min2": max(2, s.leastGroup), "always": 1}[f.UseGrouping]
+	s := f.groups()
+	least := map[string]int{"auto": s.least, "min2": max(2, s.least), "always": 1}[f.UseGrouping]
 	if least == 0 || s.primary == 0 || len(whole) < s.primary+least {
 		return []string{whole}
 	}
@@ -259,7 +302,7 @@ func (f *NumberFormat) sign(d Decimal) int {
 }
 
 // dress puts the sign, and what the style adds, around a number.
-func (f *NumberFormat) dress(number []Part, d Decimal, n operands) []Part {
+func (f *NumberFormat) dress(number []Part, d Decimal, n operands, short bool) []Part {
 	sign := f.sign(d)
 	s := f.symbols()
 	signPart := Part{"minusSign", s.minus}
@@ -267,7 +310,15 @@ func (f *NumberFormat) dress(number []Part, d Decimal, n operands) []Part {
 		signPart = Part{"plusSign", s.plus}
 	}
 	around := func(key, symbol string) []Part {
-		return fill(f.Locale.list(key)[sign], func(field string) []Part {
+		pattern := f.Locale.list(key)[sign]
+		switch f.Numbering { // the mark before a sign is that of the digits
+		case f.Locale.symbols.numbering:
+		case "arab", "arabext":
+			pattern = strings.NewReplacer("\u061c{s}", "{s}", "\u200e{s}", "{s}").Replace(pattern)
+		default:
+			pattern = strings.ReplaceAll(pattern, "\u061c", "\u200e")
+		}
+		return fill(pattern, func(field string) []Part {
 			switch field {
 			case "s":
 				return []Part{signPart}
@@ -280,10 +331,22 @@ func (f *NumberFormat) dress(number []Part, d Decimal, n operands) []Part {
 		})
 	}
 	switch {
+	case f.Style == "percent" && f.Notation == "compact": // which is a unit
+		list := around("decimal", "")
+		before, after, _ := strings.Cut(f.Locale.text("percent compact"), "{n}")
+		return append(append([]Part{{"unit", before}}, list...), Part{"unit", after})
 	case f.Style == "percent":
 		return around("percent", f.Locale.list("percent")[3])
+	case f.Style == "unit" && f.Unit == "percent" && f.UnitDisplay != "long" && f.Notation != "compact": // which is a percentage
+		list := around("percent", f.Locale.list("percent")[3])
+		for n := range list {
+			if list[n].Type == "percentSign" {
+				list[n].Type = "unit"
+			}
+		}
+		return list
 	case f.Style == "currency" && f.CurrencyDisplay != "name":
-		return f.currency(around)
+		return f.currency(around, d, short)
 	}
 	signed := around("decimal", "")
 	switch f.Style {
@@ -305,18 +368,24 @@ func (f *NumberFormat) dress(number []Part, d Decimal, n operands) []Part {
 	return signed
 }
 
-func (f *NumberFormat) currency(around func(key, symbol string) []Part) []Part {
+// sheet answers which patterns amounts of money have: those of accounts differ in the sign only.
+func (f *NumberFormat) sheet() string {
+	if f.CurrencySign == "" || f.SignDisplay == "never" {
+		return "standard"
+	}
+	return f.CurrencySign
+}
+
+// currency writes an amount of money; short says that the number has a word behind it.
+func (f *NumberFormat) currency(around func(key, symbol string) []Part, d Decimal, short bool) []Part {
 	symbol := f.Currency
 	if known := f.Locale.list("symbol " + f.Currency); f.CurrencyDisplay != "code" && len(known) == 2 {
 		if symbol = known[0]; f.CurrencyDisplay == "narrowSymbol" {
 			symbol = known[1]
 		}
 	}
-	sign := f.CurrencySign
-	if sign == "" {
-		sign = "standard"
-	}
-	if f.Notation == "compact" {
+	sign := f.sheet()
+	if short {
 		sign = "compact"
 	}
 	key := "currency symbol " + sign
@@ -324,7 +393,7 @@ func (f *NumberFormat) currency(around func(key, symbol string) []Part) []Part {
 	if p := f.Locale.list(key)[0]; strings.Index(p, "{c}") < strings.Index(p, "{n}") {
 		at, _ = utf8.DecodeLastRuneInString(symbol)
 	}
-	if !unicode.IsSymbol(at) && !unicode.In(at, unicode.Z) {
+	if !unicode.IsSymbol(at) && !unicode.In(at, unicode.Z) && !d.NaN && !d.Inf { // letters stand off digits only
 		key = "currency letters " + sign
 	}
 	return around(key, symbol)
@@ -341,29 +410,9 @@ func (f *NumberFormat) unit(number []Part, n operands) []Part {
 	if name, per, compound := strings.Cut(f.Unit, "-per-"); compound && pattern == "" {
 		pattern = strings.Replace(f.Locale.text("per "+display+" "+per), "{u}", f.Locale.choice("unit "+display+" "+name, category), 1)
 	}
-	typ := "unit"
-	if f.Unit == "percent" {
-		typ = "percentSign"
-	}
-	before, after, numbered := strings.Cut(pattern, "{n}")
-	var parts []Part
+	before, after, numbered := strings.Cut(strings.ReplaceAll(pattern, "{p}", f.Locale.list("percent")[3]), "{n}")
 	if !numbered { // the word says how many
-		return []Part{{typ, pattern}}
+		return []Part{{"unit", before}}
 	}
-	if name := strings.TrimRightFunc(before, unicode.IsSpace); name != "" {
-		parts = append(parts, Part{typ, name})
-		before = before[len(name):]
-	}
-	if before != "" {
-		parts = append(parts, Part{"literal", before})
-	}
-	parts = append(parts, number...)
-	name := strings.TrimLeftFunc(strings.ReplaceAll(after, "{p}", f.Locale.list("percent")[3]), unicode.IsSpace)
-	if space := after[:max(0, len(after)-len(strings.TrimLeftFunc(after, unicode.IsSpace)))]; space != "" {
-		parts = append(parts, Part{"literal", space})
-	}
-	if name != "" {
-		parts = append(parts, Part{typ, name})
-	}
-	return parts
+	return append(append([]Part{{"unit", before}}, number...), Part{"unit", after})
 }

@@ -21,6 +21,10 @@ func (l *Locale) match(rules *plural.Rules, n operands) string {
 		return "other"
 	}
 	whole, fraction := n.whole, n.fraction
+	if len(whole) > 15 { // the platform counts in floats, of the last 18 digits
+		f, _ := strconv.ParseFloat(whole[max(0, len(whole)-18):], 64)
+		whole = strconv.FormatFloat(f, 'f', 0, 64)
+	}
 	if len(whole) > 12 {
 		whole = "1" + whole[len(whole)-11:] // only the end counts, and that it is long
 	}

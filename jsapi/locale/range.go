@@ -47,9 +47,26 @@ func (f *DateFormat) Range(from, to time.Time) []RangePart {
 		whole.Year, whole.Month, whole.Day = "numeric", "numeric", "numeric"
 		return whole.Range(from, to)
 	}
+	if clock && f.Weekday != "" && f.Year+f.Month+f.Day == "" && !onDay && field != "" { // so has what differs
+		whole := *f
+		switch whole.Day = "numeric"; field {
+		case "y":
+			whole.Year = "numeric"
+			fallthrough
+		case "M":
+			whole.Month = "numeric"
+		}
+		return whole.Range(from, to)
+	}
 	first, second := f.Parts(from), f.Parts(to)
-	if slices.Equal(first, second) {
+	if slices.Equal(first, second) && !(field == "y" && f.Month != "" && !clock) {
 		return sourced(first, "shared")
+	}
+	if f.Hour == "2-digit" { // which does not count in ranges
+		whole := *f
+		whole.Hour = "numeric"
+		f = &whole
+		first, second = f.Parts(from), f.Parts(to)
 	}
 	if pattern := f.rangePattern(field, onDay); pattern != "" {
 		return f.fillRange(pattern, from, to)
@@ -109,9 +126,13 @@ func (f *DateFormat) rangePattern(field string, onDay bool) string {
 	case f.timePattern() == "" && !onDay:
 		key := f.DateStyle
 		if key == "" {
-			key = f.skeleton()
+			key = strings.NewReplacer("dd", "d", "MMMMM", "MMMMM", "MMMM", "MMMM", "MMM", "MMM", "MM", "M", "yy", "y").Replace(f.skeleton())
 		}
-		return f.Locale.text("range " + key + " " + field)
+		pattern := f.Locale.text("range " + key + " " + field)
+		if f.Year == "2-digit" {
+			pattern = strings.NewReplacer("{y}", "{yy}", "{<y}", "{<yy}", "{>y}", "{>yy}").Replace(pattern)
+		}
+		return pattern
 	}
 	return ""
 }

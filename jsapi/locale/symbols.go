@@ -11,20 +11,37 @@ import (
 type symbols struct {
 	numbering                                            string
 	decimal, group, minus, plus, nan, infinity, exponent string
-	primary, secondary                                   int // digits of the last group, and of those before it
-	leastGroup                                           int // digits that stand alone before the first separator
 }
 
 func (l *Locale) readSymbols() symbols {
-	s, g := l.list("symbols"), l.list("groups")
+	s := l.list("symbols")
+	return symbols{
+		numbering: l.list("digits")[1], decimal: s[0], group: s[1], minus: s[2], plus: s[3], nan: s[4], infinity: s[5], exponent: s[6],
+	}
+}
+
+// groups are digits: of the last group, of those before it, and those that stand alone before the first separator.
+type groups struct{ primary, secondary, least int }
+
+// groups answers how the locale groups digits; percents and amounts of money may have it their own way.
+func (f *NumberFormat) groups() groups {
+	kind := ""
+	switch {
+	case f.Notation == "compact":
+	case f.Style == "percent", f.Style == "unit" && f.Unit == "percent" && f.UnitDisplay != "long":
+		kind = "percent"
+	case f.Style == "currency" && f.CurrencyDisplay != "name":
+		kind = f.sheet()
+	}
+	list := f.Locale.list("groups " + kind)
+	if len(list) < 3 {
+		list = f.Locale.list("groups")
+	}
 	number := func(text string) int {
 		n, _ := strconv.Atoi(text)
 		return n
 	}
-	return symbols{
-		numbering: l.list("digits")[1], decimal: s[0], group: s[1], minus: s[2], plus: s[3], nan: s[4], infinity: s[5], exponent: s[6],
-		primary: number(g[0]), secondary: number(g[1]), leastGroup: number(g[2]),
-	}
+	return groups{number(list[0]), number(list[1]), number(list[2])}
 }
 
 // symbols answers what numbers are written with in the numbering system that is asked for; amounts of money have signs of their own
@@ -42,6 +59,10 @@ func (f *NumberFormat) symbols() symbols {
 	case f.Numbering == "arabext":
 		s.decimal, s.group, s.minus, s.plus = "٫", "٬", "\u200e-\u200e", "\u200e+\u200e"
 	default:
+		if s.numbering == "latn" && f.Style == "currency" {
+			money := f.Locale.list("currency symbols")
+			s.decimal, s.group = money[0], money[1]
+		}
 		if latin := f.Locale.list("symbols latn"); len(latin) == 4 {
 			s.decimal, s.group, s.minus, s.plus = latin[0], latin[1], latin[2], latin[3]
 		}
@@ -61,10 +82,16 @@ var zeros = map[string]rune{
 }
 
 // KnownNumbering answers whether numbers can be written in a numbering system.
-func KnownNumbering(name string) bool { return zeros[name] != 0 }
+func KnownNumbering(name string) bool { return zeros[name] != 0 || name == "hanidec" }
+
+// hanidec are the digits that do not follow one another.
+var hanidec = strings.NewReplacer("0", "〇", "1", "一", "2", "二", "3", "三", "4", "四", "5", "五", "6", "六", "7", "七", "8", "八", "9", "九")
 
 // translate writes digits in a numbering system.
 func translate(text, numbering string) string {
+	if numbering == "hanidec" {
+		return hanidec.Replace(text)
+	}
 	zero := zeros[numbering]
 	if zero == 0 || zero == '0' {
 		return text
@@ -95,4 +122,8 @@ func fill(pattern string, field func(name string) []Part) (parts []Part) {
 }
 
 // Numberings answers the numbering systems, in order.
-func Numberings() []string { return slices.Sorted(maps.Keys(zeros)) }
+func Numberings() []string {
+	names := append(slices.Collect(maps.Keys(zeros)), "hanidec")
+	slices.Sort(names)
+	return names
+}

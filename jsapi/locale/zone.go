@@ -77,7 +77,7 @@ func (f *DateFormat) zoneName(at time.Time, long bool) string {
 	}
 	_, offset := at.Zone()
 	long = strings.HasPrefix(width, "long")
-	if strings.HasSuffix(width, "Offset") {
+	if strings.HasSuffix(width, "Offset") || offset%60 != 0 { // before there were zones the sun said what time it is
 		return f.Locale.gmt(offset, long)
 	}
 	names := f.Locale.list("zone " + zoneGroup(f.Zone.String()))
@@ -121,15 +121,20 @@ func summer(at time.Time) bool {
 // gmt is an offset from UTC. The locale has an example of each form.
 func (l *Locale) gmt(offset int, long bool) string {
 	forms := l.list("gmt") // +00:00, +09:00, -03:00, +9, +5:30, -3 and -3:30
-	sign, h, m := 0, offset/3600, offset/60%60
+	sign, h, m, s := 0, offset/3600, offset/60%60, offset%60
 	if offset < 0 {
-		sign, h, m = 1, -h, -m
+		sign, h, m, s = 1, -h, -m, -s
 	}
 	numbering := l.Numbering()
 	put := func(form, hours, minutes string, parts ...string) string {
 		before, after, _ := strings.Cut(form, translate(hours, numbering))
 		if minutes != "" {
-			after = strings.Replace(after, translate(minutes, numbering), translate(parts[1], numbering), 1)
+			between, end, _ := strings.Cut(after, translate(minutes, numbering))
+			after = between + translate(parts[1], numbering)
+			if s != 0 {
+				after += between + translate(two(s), numbering)
+			}
+			after += end
 		}
 		return before + translate(parts[0], numbering) + after
 	}
@@ -140,7 +145,7 @@ func (l *Locale) gmt(offset int, long bool) string {
 		return put(forms[1], "09", "00", two(h), two(m))
 	case long:
 		return put(forms[2], "03", "00", two(h), two(m))
-	case m == 0:
+	case m == 0 && s == 0:
 		return put(forms[3+2*sign], map[int]string{0: "9", 1: "3"}[sign], "", strconv.Itoa(h))
 	}
 	if sign == 1 {

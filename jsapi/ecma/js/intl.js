@@ -150,11 +150,11 @@
     s.minimumIntegerDigits = integer;
     const increment = within(options.roundingIncrement, 1, 5000, 1, "roundingIncrement");
     if (![1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2000, 2500, 5000].includes(increment)) throw new RangeError("roundingIncrement value is out of range.");
-    if (increment !== 1) throw new Error("dodev does not support the roundingIncrement of Intl.NumberFormat yet");
     s.roundingMode = got(options, "roundingMode", ["ceil", "floor", "expand", "trunc", "halfCeil", "halfFloor", "halfExpand", "halfTrunc", "halfEven"], "halfExpand");
     s.roundingPriority = got(options, "roundingPriority", ["auto", "morePrecision", "lessPrecision"], "auto");
     s.trailingZeroDisplay = got(options, "trailingZeroDisplay", ["auto", "stripIfInteger"], "auto");
     s.roundingIncrement = increment;
+    if (increment !== 1) most = least;
     const significant = minDigits !== undefined || maxDigits !== undefined;
     const fractional = minFraction !== undefined || maxFraction !== undefined;
     const both = s.roundingPriority !== "auto";
@@ -244,10 +244,38 @@
     for (const key of keys) if (s[key] !== undefined) o[key] = s[key];
     return o;
   };
-  // between answers what stands around and between the two numbers of a range.
-  const between = (s) => {
+  // joined answers a range of two numbers, each by turns: what is around both is said once if it is more than one character;
+  // what is said twice stands off.
+  const numerals = ["integer", "group", "decimal", "fraction", "exponentSeparator", "exponentMinusSign", "exponentInteger", "nan", "infinity"];
+  const cut = (flat, inner) => {
+    let from = 0, to = flat.length;
+    while (from < to && !inner.includes(flat[from])) from += 2;
+    while (to > from && !inner.includes(flat[to - 2])) to -= 2;
+    return [flat.slice(0, from), flat.slice(from, to), flat.slice(to)];
+  };
+  const joined = (s, x, y) => {
     const [, mid] = /^\{0\}(.*)\{1\}$/s.exec(native.numberRange(s.base)[0]) ?? [, "–"];
-    return s.style === "currency" || s.style === "unit" ? ` ${mid.trim()} ` : mid;
+    const worded = s.style === "unit" || s.style === "currency" && s.currencyDisplay === "name";
+    let before = [], after = [];
+    if (worded) { // the words are those of the second number
+      const inner = [...numerals, "minusSign", "plusSign", "compact"];
+      const own = cut(x, inner), other = cut(y, inner);
+      if (own[1].length && other[1].length) { // the word may say how many
+        [before, y, after] = other;
+        x = own[1];
+      }
+    }
+    const a = cut(x, numerals), b = cut(y, numerals);
+    const around = text(a[0]) + text(a[2]);
+    const same = text(a[0]) === text(b[0]) && text(a[2]) === text(b[2]);
+    if (same && [...around].length > 1) {
+      before = [...before, ...a[0]];
+      after = [...b[2], ...after];
+      x = a[1];
+      y = b[1];
+    }
+    const apart = x !== a[1] && (around || text(b[0]) + text(b[2])) ? ` ${mid.trim()} ` : mid;
+    return [[before, "shared"], [x, "startRange"], [["literal", apart], "shared"], [y, "endRange"], [after, "shared"]];
   };
   const about = (s) => native.numberRange(s.base)[1].replace("{0}", "");
   const bound = (s, make) => (s.bound ??= make());
@@ -261,13 +289,13 @@
     formatRange(a, b) {
       const s = of(this, "NumberFormat", "prototype.formatRange");
       const [x, y, same] = range(a, b, s.parts);
-      return same ? `${about(s)}${text(x)}` : `${text(x)}${between(s)}${text(y)}`;
+      return same ? `${about(s)}${text(x)}` : joined(s, x, y).map(([flat]) => text(flat)).join("");
     },
     formatRangeToParts(a, b) {
       const s = of(this, "NumberFormat", "prototype.formatRangeToParts");
       const [x, y, same] = range(a, b, s.parts);
       if (same) return [{ type: "approximatelySign", value: about(s), source: "shared" }, ...shared(x, "shared")];
-      return [...shared(x, "startRange"), { type: "literal", value: between(s), source: "shared" }, ...shared(y, "endRange")];
+      return joined(s, x, y).flatMap(([flat, source]) => shared(flat, source));
     },
   });
 
@@ -327,8 +355,11 @@
       s.hourCycle = cycle;
       s.hour12 = s.hourCycle === "h11" || s.hourCycle === "h12";
     }
+    if (s.hour !== undefined && s.hour12 === false) s.dayPeriod = undefined;
+    if (s.minute !== undefined && s.fractionalSecondDigits !== undefined) s.second ??= "2-digit";
     // The pattern goes by what was asked for, and says how digits are shown.
     s.asked = { year: s.year, month: s.month, day: s.day, hour: s.hour, minute: s.minute, second: s.second };
+    if (!native.written(s)) throw new Error(`dodev does not support these options of Intl.DateTimeFormat in the calendar ${s.calendar} and the locale ${s.base} yet`);
     if (s.dateStyle === undefined && s.timeStyle === undefined) {
       const shown = native.shown(s);
       for (const name of ["year", "month", "day", "hour", "minute", "second"]) s[name] = s[name] === undefined ? undefined : shown[name] ?? s[name];
@@ -519,8 +550,25 @@
 
   // What numbers and dates say of themselves.
   const dateTexts = { toLocaleString: ["any", "all"], toLocaleDateString: ["date", "date"], toLocaleTimeString: ["time", "time"] };
+  const visited = []; // arrays that are being written; what is in itself is left out
+  const elements = (o, locales, options) => {
+    if (visited.includes(o)) return "";
+    visited.push(o);
+    try {
+      let s = "";
+      for (let n = 0; n < o.length; n++) {
+        const v = o[n];
+        if (n > 0) s += ",";
+        if (v !== undefined && v !== null) s += v.toLocaleString(locales, options);
+      }
+      return s;
+    } finally {
+      visited.pop();
+    }
+  };
   return {
     Intl,
+    elements,
     number(v, locales, options) { current = "NumberFormat"; return text(initNumber(locales, options).parts(v)); },
     date(name, ms, locales, options) {
       current = "DateTimeFormat";

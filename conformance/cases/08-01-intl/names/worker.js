@@ -34,3 +34,26 @@ export const durations = { test() {
   console.log(JSON.stringify(new Intl.DurationFormat("en").formatToParts({hours:1,minutes:2})), JSON.stringify(new Intl.DurationFormat("en",{style:"digital"}).formatToParts({days:2,hours:1,minutes:2,seconds:3})));
   console.log(JSON.stringify(new Intl.DurationFormat("en").resolvedOptions())); console.log(JSON.stringify(new Intl.DurationFormat("de",{style:"digital"}).resolvedOptions()), Intl.DurationFormat.length);
 } };
+// 8.1: numbers in rare shapes: increments, percents as units, currencies in compact numbers, ranges, other digits
+export const shapes = { test() {
+  const n = (l, v, o) => show(() => new Intl.NumberFormat(l, o).formatToParts(v).map((p) => `${p.type}:${p.value}`).join("|"));
+  for (const l of ["en", "de", "de-CH", "pt", "ja", "ar-EG", "he", "tr", "bn"]) for (const [v, o] of [[1.13, { roundingIncrement: 5, maximumFractionDigits: 2, minimumFractionDigits: 2 }], [-1234.5, { style: "percent", notation: "compact" }], [-2.5, { style: "unit", unit: "percent" }],
+    [12345.5, { style: "currency", currency: "USD", notation: "compact", compactDisplay: "long" }], [-2.25, { style: "currency", currency: "USD", notation: "compact" }], [1, { style: "currency", currency: "EUR", currencyDisplay: "name", maximumFractionDigits: 0 }], [1234.5, { style: "currency", currency: "HUF" }], [NaN, { style: "currency", currency: "XXX" }],
+    [1e6, { style: "unit", unit: "kilometer", notation: "compact", compactDisplay: "long", unitDisplay: "long" }], [1e21, { notation: "compact", compactDisplay: "long" }], [0.00012, { minimumSignificantDigits: 5 }], [-1234567, { numberingSystem: "arab" }], [-12, { numberingSystem: "hanidec" }], [2, { style: "currency", currency: "KWD" }]]) console.log(l, n(l, v, o));
+  for (const l of ["en", "de", "en-GB", "fr"]) for (const o of [{}, { style: "currency", currency: "EUR" }, { style: "currency", currency: "USD" }, { style: "percent" }, { style: "unit", unit: "meter" }, { notation: "compact" }]) console.log(l, [[1, 2], [-1, 1], [1000, 2000], [3, 3]].map(([a, b]) => show(() => new Intl.NumberFormat(l, o).formatRange(a, b))).join(" "));
+  const rounded = (d) => [-22, -13, -12.5, -7.5, -2.5, 0, 2.4, 2.5, 2.6, 12.5, 13, 37.5].map((v) => new Intl.NumberFormat("en", { roundingIncrement: 5, maximumFractionDigits: 0, roundingMode: d }).format(v)).join(" ");
+  for (const d of ["ceil", "floor", "expand", "trunc", "halfCeil", "halfFloor", "halfExpand", "halfTrunc", "halfEven"]) console.log(d, rounded(d));
+  for (const l of ["en", "de"]) console.log(show(() => [1234.5, new Date(0), null, undefined, "x", [2000.5]].toLocaleString(l, { timeZone: "UTC" })), show(() => new Uint32Array([1000, 2000]).toLocaleString(l)), show(() => { const a = [1.5]; a.push(a); return a.toLocaleString(l); }));
+} };
+// 8.1: dates in rare shapes: eras, seconds without minutes, zones before there were any, years before the first, ISO 8601
+export const rare = { test() {
+  const at = Date.UTC(2024, 1, 3, 16, 5, 9, 78), long = Date.UTC(1880, 0, 2, 3, 4, 5), before = Date.UTC(-50, 5, 6);
+  const t = (l, o, v) => show(() => new Intl.DateTimeFormat(l, o).formatToParts(v).map((p) => `${p.type}:${p.value}`).join("|"));
+  for (const l of ["en", "fr", "ko", "ru"]) {
+    for (const o of [{ hour: "numeric", second: "numeric" }, { hour: "2-digit", second: "2-digit", hourCycle: "h12" }, { hour: "numeric", fractionalSecondDigits: 3 }, { minute: "2-digit", fractionalSecondDigits: 2 }, { era: "short", month: "short" }, { era: "short", weekday: "long" }, { calendar: "iso8601" }, { calendar: "iso8601", year: "numeric", month: "2-digit" }, { hour: "numeric", minute: "numeric", hourCycle: "h24" }]) console.log(l, t(l, o, at));
+    console.log(l, t(l, { timeZone: "Europe/Paris", timeStyle: "full" }, long), t(l, { timeZone: "America/St_Johns", timeZoneName: "shortOffset" }, long), t(l, {}, before), t(l, { dateStyle: "long" }, before));
+    console.log(l, [[{ month: "2-digit", day: "2-digit" }, 40], [{ year: "2-digit", month: "2-digit", day: "2-digit" }, 2], [{ month: "long" }, 3660], [{ weekday: "short", hour: "numeric" }, 2]].map(([o, days]) => show(() => new Intl.DateTimeFormat(l, o).formatRange(at, at + days * 864e5))).join(" | "));
+  }
+  console.log(show(() => new Intl.DateTimeFormat("en", { hour: "numeric", hour12: false, dayPeriod: "short" }).resolvedOptions()));
+  console.log(["ä", "z", "a", "ö", "å", "ø", "æ", "A", "o"].sort(new Intl.Collator("nb").compare).join(""));
+} };
