@@ -34,6 +34,7 @@ var floors = map[string]int{
 	"bindings/cache":      4,
 	"bindings/cron":       4,
 	"bindings/d1":         4,
+	"bindings/email":      4,
 	"bindings/kv":         4,
 	"bindings/queues":     4,
 	"bindings/r2":         4,

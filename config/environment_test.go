@@ -160,16 +160,16 @@ func TestClasses(t *testing.T) {
 
 func TestUnsupported(t *testing.T) {
 	c, warnings := mustLoad(t, withFile("wrangler.json", base+`
-		"vectorize":[{"binding":"KV"},{"binding":"KV2"}],"hyperdrive":[],		"ai":{"binding":"AI"},"send_email":[{"name":"MAIL"}],"site":{"bucket":"x"},"wasm_modules":{"W":"w.wasm"},
+		"vectorize":[{"binding":"KV"},{"binding":"KV2"}],"hyperdrive":[],		"ai":{"binding":"AI"},"site":{"bucket":"x"},"wasm_modules":{"W":"w.wasm"},
 		"unsafe":{"bindings":[{"name":"U","type":"x"}]},"k2":[{"binding":"K","stream":"s"}],"analytics":{"binding":"SQL"},
 		"access":{},"cache":{},"first_party_worker":true,"addresses":["a@example.com"],"dependencies_instrumentation":{"enabled":false}}`), Options{})
-	want := []Binding{{"KV", "Vectorize Index"}, {"KV2", "Vectorize Index"}, {"MAIL", "Send Email"}, {"U", "Unsafe Metadata"},
+	want := []Binding{{"KV", "Vectorize Index"}, {"KV2", "Vectorize Index"}, {"U", "Unsafe Metadata"},
 		{"SQL", "Analytics SQL"}, {"K", "K2 Stream"}, {"AI", "AI"}, {"", "Workers Site"}, {"W", "Wasm Module"}}
 	if !reflect.DeepEqual(c.Unsupported, want) {
 		t.Errorf("Unsupported: got %v, want %v", c.Unsupported, want)
 	}
-	if len(warnings) != 8 {
-		t.Errorf("Unsupported: got %d warnings %v, want 8", len(warnings), warnings)
+	if len(warnings) != 7 {
+		t.Errorf("Unsupported: got %d warnings %v, want 7", len(warnings), warnings)
 	}
 }
 
@@ -177,16 +177,22 @@ func TestResources(t *testing.T) {
 	c, warnings := mustLoad(t, withFile("wrangler.json", base+`
 		"kv_namespaces":[{"binding":"A","id":"1"},{"binding":"B"},{"binding":"C","id":"1","preview_id":"4"}],"d1_databases":[{"binding":"D","database_name":"n","database_id":"2"}],
 		"r2_buckets":[{"binding":"R","bucket_name":"b"},{"binding":"S","bucket_name":"b","preview_bucket_name":"c"}],"ratelimits":[{"name":"L","namespace_id":"3","simple":{"limit":5,"period":10}}],
-		"analytics_engine_datasets":[{"binding":"P"}],"version_metadata":{"binding":"V"}}`), Options{})
+		"analytics_engine_datasets":[{"binding":"P"}],"send_email":[{"name":"E"},{"name":"F","destination_address":"a@b"},{"name":"G","allowed_destination_addresses":["c@d"],"allowed_sender_addresses":["e@f"]}],"version_metadata":{"binding":"V"}}`), Options{})
 	want := []Resource{
 		{Kind: VersionMetadata, Name: "V", ID: "V"}, {Kind: KVNamespace, Name: "A", ID: "1"}, {Kind: KVNamespace, Name: "B", ID: "B"},
 		{Kind: KVNamespace, Name: "C", ID: "4"}, {Kind: D1Database, Name: "D", ID: "2"},
 		{Kind: R2Bucket, Name: "R", ID: "b"}, {Kind: R2Bucket, Name: "S", ID: "c"}, {Kind: AnalyticsEngine, Name: "P", ID: "P"}, {Kind: RateLimit, Name: "L", ID: "3", Limit: 5, Period: 10},
+		{Kind: SendEmail, Name: "E", ID: "E"}, {Kind: SendEmail, Name: "F", ID: "F", Recipients: []string{"a@b"}},
+		{Kind: SendEmail, Name: "G", ID: "G", Recipients: []string{"c@d"}, Senders: []string{"e@f"}},
 	}
 	if !reflect.DeepEqual(c.Resources, want) || len(warnings) > 0 {
 		t.Errorf("Resources: got %v, want %v; warnings %v", c.Resources, want, warnings)
 	}
 	for _, test := range []struct{ json, want string }{
+		{`"send_email":[{}]`, `"send_email[0]" bindings should have a string "name" field but got {}.`},
+		{`"send_email":[{"name":"E","destination_address":1}]`, `"send_email[0]" bindings should, optionally, have a string "destination_address" field but got {"name":"E","destination_address":1}.`},
+		{`"send_email":[{"name":"E","allowed_sender_addresses":"x"}]`, `"send_email[0]" bindings should, optionally, have a []string "allowed_sender_addresses" field but got {"name":"E","allowed_sender_addresses":"x"}.`},
+		{`"send_email":[{"name":"E","destination_address":"a","allowed_destination_addresses":["a"]}]`, `"send_email[0]" bindings should have either a "destination_address" or "allowed_destination_addresses" field, but not both.`},
 		{`"kv_namespaces":[{"id":"1"}]`, `"kv_namespaces[0]" bindings should have a string "binding" field but got {"id":"1"}.`},
 		{`"kv_namespaces":["A"]`, `"kv_namespaces" bindings should be objects, but got "A"`},
 		{`"ratelimits":[{"name":"L","namespace_id":"3"}]`, `"ratelimits[0]" bindings must have a "simple" configuration object but got {"name":"L","namespace_id":"3"}.`},

@@ -16,6 +16,7 @@ const (
 	VersionMetadata Kind = "Worker Version Metadata"
 	Hyperdrive      Kind = "Hyperdrive Config"
 	StoredSecret    Kind = "Secrets Store Secret"
+	SendEmail       Kind = "Send Email"
 )
 
 // Resource is something in env that dodev keeps for the project: a KV namespace, a database and the like.
@@ -32,6 +33,8 @@ type Resource struct {
 	Connection string
 	// Secret is the name of a secret in a store.
 	Secret string
+	// Recipients are who may be sent mail, Senders who may send it; nil is everybody.
+	Recipients, Senders []string
 }
 
 // QueueConsumer says that the Worker gets the messages of a queue; nil is the platform's default.
@@ -75,6 +78,10 @@ var resources = []resource{
 		further: func(r *reader, label string, n *node, to *Resource) {
 			to.Secret = r.serviceField(n, label, "secret_name", true)
 		},
+	},
+	{
+		key: "send_email", kind: SendEmail, name: "name", further: (*reader).sendEmail,
+		fields: []string{"destination_address", "allowed_destination_addresses", "allowed_sender_addresses", "binding", "remote"},
 	},
 }
 
@@ -133,6 +140,32 @@ func (r *reader) rateLimit(label string, n *node, to *Resource) {
 		r.errorf(f, "%s bindings \"simple.period\" must be either 10 or 60 but got %s.", quote(label), f.json())
 	default:
 		to.Period = f.integer()
+	}
+}
+
+// sendEmail reads who may send mail to whom.
+func (r *reader) sendEmail(label string, n *node, to *Resource) {
+	list := func(name string) []string {
+		f := n.field(name)
+		if f == nil {
+			return nil
+		}
+		all, ok := allStrings(f)
+		if !ok {
+			r.errorf(f, "%s bindings should, optionally, have a []string %s field but got %s.", quote(label), quote(name), n.json())
+		}
+		return all
+	}
+	to.Recipients, to.Senders = list("allowed_destination_addresses"), list("allowed_sender_addresses")
+	one := n.field("destination_address")
+	switch {
+	case one == nil:
+	case !one.is(text):
+		r.errorf(one, "%s bindings should, optionally, have a string \"destination_address\" field but got %s.", quote(label), n.json())
+	case n.field("allowed_destination_addresses") != nil:
+		r.errorf(one, "%s bindings should have either a \"destination_address\" or \"allowed_destination_addresses\" field, but not both.", quote(label))
+	default:
+		to.Recipients = []string{one.text}
 	}
 }
 

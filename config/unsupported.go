@@ -21,7 +21,6 @@ var products = []product{
 	{"vpc_services", repeated, "VPC Service", each("binding")},
 	{"vpc_networks", repeated, "VPC Network", each("binding")},
 	{"unsafe_hello_world", repeated, "Hello World", each("binding")},
-	{"send_email", repeated, "Send Email", each("name")},
 	{"logfwdr", repeated, "Logfwdr", func(n *node) []string { return each("name")(n.field("bindings")) }},
 	{"unsafe", repeated, "Unsafe Metadata", func(n *node) []string { return each("name")(n.field("bindings")) }},
 	{"streaming_tail_consumers", repeated, "Streaming Tail Consumer", none},

@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"sync"
 	"time"
 
 	"github.com/dodev/dodev/bindings/analytics"
 	"github.com/dodev/dodev/bindings/d1"
+	"github.com/dodev/dodev/bindings/email"
 	"github.com/dodev/dodev/bindings/queues"
 	"github.com/dodev/dodev/bindings/r2"
 	"github.com/dodev/dodev/bindings/ratelimit"
@@ -67,6 +69,7 @@ type Emulator struct {
 	buckets   map[string]*r2.Bucket   // of R2, by their names
 	datasets  map[string]*analytics.Dataset
 	queues    map[string]*queues.Queue
+	outbox    *email.Outbox
 	objects   *runtime.Runtime
 	clock     *clock // of the cron triggers
 
@@ -132,6 +135,7 @@ func (e *Emulator) openStorage(c *config.Config) error {
 		return err
 	}
 	e.db, e.shelf, e.lock, e.folder = s.Objects, s.Shelf, s.lock, folder
+	e.outbox = email.NewOutbox(filepath.Join(folder, "email"), e.options.Host, e.options.Observer)
 	return nil
 }
 
@@ -203,6 +207,20 @@ func (e *Emulator) Fetch(req *wire.Request, answer func(*wire.Response, error)) 
 // Scheduled runs a cron trigger. done is told whether the handler asked not to be called again, and why it failed.
 func (e *Emulator) Scheduled(cron string, at time.Time, done func(noRetry bool, err error)) {
 	e.running().primary().scheduled(cron, at, done)
+}
+
+// Email gives a mail to the email handler. done is told what came of it; without a delivery, why it is none.
+func (e *Emulator) Email(from, to string, raw []byte, done func(*email.Delivery, error)) {
+	d, err := e.outbox.Receive(from, to, raw)
+	w := e.running().primary()
+	switch {
+	case err != nil:
+		done(nil, err)
+	case w.code == nil:
+		done(d, email.ErrUnhandled)
+	default:
+		w.code.Email(d, func(err error) { done(d, err) })
+	}
 }
 
 // ServiceWorker answers whether the script has event listeners instead of exports.

@@ -1,13 +1,16 @@
 package emulator
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/dodev/dodev/bindings/analytics"
 	"github.com/dodev/dodev/bindings/d1"
+	"github.com/dodev/dodev/bindings/email"
 	"github.com/dodev/dodev/bindings/kv"
 	"github.com/dodev/dodev/bindings/queues"
 	"github.com/dodev/dodev/bindings/r2"
@@ -43,6 +46,12 @@ func (e *Emulator) bindResource(b config.Resource, secret *string) (workers.Bind
 	case config.StoredSecret:
 		row.Binding = b.Name + " (" + b.ID + "/" + b.Secret + ")"
 		return workers.BindSecret(b.Name, b.Secret, secret), row
+	case config.SendEmail:
+		row.Binding = b.Name + " (" + cmp.Or(strings.Join(b.Recipients, ", "), "unrestricted") + ")"
+		if b.Senders != nil {
+			row.Binding += " - senders: " + strings.Join(b.Senders, ", ")
+		}
+		return workers.BindEmail(b.Name, &email.Sender{Outbox: e.outbox, To: b.Recipients, From: b.Senders}), row
 	case config.VersionMetadata:
 		row.Binding = b.Name
 		version := workers.BindJSON(b.Name, e.version())

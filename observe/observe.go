@@ -125,6 +125,13 @@ func (o *Observer) Warn(text string) {
 	}
 }
 
+// Notify reports a notice that is no warning.
+func (o *Observer) Notify(text string) {
+	if o != nil && o.OnNotice != nil {
+		o.OnNotice(Notice{Text: text})
+	}
+}
+
 // Object reports a step in an object's life.
 func (o *Observer) Object(r Object) {
 	if o != nil && o.OnObject != nil {

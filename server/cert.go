@@ -181,7 +181,7 @@ func (s *Server) distrusted(err error) {
 	// OpenSSL's refusal comes under keys that crypto/tls does not expect at that point.
 	unreadable := alert.Op == "local error" && strings.Contains(text, "bad record MAC")
 	if refused || unreadable {
-		s.trust.Do(func() { s.notice(trustText(runtime.GOOS, s.authority())) })
+		s.trust.Do(func() { s.opts.Observer.Notify(trustText(runtime.GOOS, s.authority())) })
 	}
 }
 

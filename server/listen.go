@@ -35,7 +35,7 @@ func (s *Server) bind() error {
 		err = s.listen(0)
 	}
 	if err == nil {
-		s.notice(fmt.Sprintf("Port %d is in use; using port %d instead.", wanted, s.port))
+		s.opts.Observer.Notify(fmt.Sprintf("Port %d is in use; using port %d instead.", wanted, s.port))
 	}
 	return err
 }

@@ -13,6 +13,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/dodev/dodev/bindings/email"
 	"github.com/dodev/dodev/host"
 	"github.com/dodev/dodev/observe"
 	"github.com/dodev/dodev/wire"
@@ -24,11 +25,8 @@ type App interface {
 	Fetch(req *wire.Request, answer func(*wire.Response, error))
 	// Scheduled runs the scheduled handler. done is told whether it asked not to be called again, and why it failed.
 	Scheduled(cron string, at time.Time, done func(noRetry bool, err error))
-}
-
-// Emailer is an App that also takes e-mail. The text it answers is shown to whoever posted the message.
-type Emailer interface {
-	Email(from, to string, message *wire.Body, done func(text string, err error))
+	// Email gives a mail to the email handler. done is told what came of it; without a delivery, why it is none.
+	Email(from, to string, raw []byte, done func(*email.Delivery, error))
 }
 
 // Options say where and how to listen.
@@ -297,10 +295,4 @@ func (s *Server) forget(k *socket) {
 	delete(s.sockets, k)
 	s.mu.Unlock()
 	s.readers.Done()
-}
-
-func (s *Server) notice(text string) {
-	if o := s.opts.Observer; o != nil && o.OnNotice != nil {
-		o.OnNotice(observe.Notice{Text: text})
-	}
 }

@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/dodev/dodev/bindings/email"
 	"github.com/dodev/dodev/host"
 	"github.com/dodev/dodev/observe"
 	"github.com/dodev/dodev/wire"
@@ -33,6 +34,8 @@ func (a testApp) Fetch(r *wire.Request, answer func(*wire.Response, error)) {
 func (a testApp) Scheduled(cron string, at time.Time, done func(bool, error)) {
 	go func() { done(cron == "never again", a.scheduled(cron, at)) }()
 }
+
+func (a testApp) Email(string, string, []byte, func(*email.Delivery, error)) {}
 
 func app(f func(*wire.Request) (*wire.Response, error)) App { return testApp{fetch: f} }
 
@@ -272,8 +275,9 @@ func TestStreams(t *testing.T) {
 
 type testAppFunc func(*wire.Request, func(*wire.Response, error))
 
-func (f testAppFunc) Fetch(r *wire.Request, answer func(*wire.Response, error)) { f(r, answer) }
-func (f testAppFunc) Scheduled(string, time.Time, func(bool, error))            {}
+func (f testAppFunc) Fetch(r *wire.Request, answer func(*wire.Response, error))  { f(r, answer) }
+func (f testAppFunc) Email(string, string, []byte, func(*email.Delivery, error)) {}
+func (f testAppFunc) Scheduled(string, time.Time, func(bool, error))             {}
 
 type closer struct {
 	io.Writer
@@ -419,7 +423,7 @@ func TestSpecialPaths(t *testing.T) {
 		{"other", "/cdn-cgi/x", "localhost", "", "200 OK", "worker", ""},
 		{"mounted", "/cdn-cgi/explorer/a/b", "localhost", "", "200 OK", "explorer", ""},
 		{"mounted, foreign host", "/cdn-cgi/explorer/a/b", "evil.com", "", "403 Invalid Host header", "Invalid Host header", ""},
-		{"email without addresses", "/cdn-cgi/handler/email", "localhost", "", "405 Method Not Allowed", "Send the e-mail with POST.", ""},
+		{"email without addresses", "/cdn-cgi/handler/email", "localhost", "", "400 Bad Request", "Invalid email. Your request must include URL parameters specifying the `from` and `to` addresses, as well as an email in the body", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			ran = ""

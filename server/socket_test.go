@@ -20,6 +20,7 @@ import (
 
 	"github.com/coder/websocket"
 
+	"github.com/dodev/dodev/bindings/email"
 	"github.com/dodev/dodev/observe"
 	"github.com/dodev/dodev/wire"
 )
@@ -70,7 +71,8 @@ func (a *sockets) Fetch(r *wire.Request, answer func(*wire.Response, error)) {
 	a.accepted <- k
 	answer(&wire.Response{Status: 101, Header: a.header, Socket: outer}, nil)
 }
-func (a *sockets) Scheduled(string, time.Time, func(bool, error)) {}
+func (a *sockets) Email(string, string, []byte, func(*email.Delivery, error)) {}
+func (a *sockets) Scheduled(string, time.Time, func(bool, error))             {}
 
 func newSockets() *sockets { return &sockets{accepted: make(chan *script, 10000)} }
 

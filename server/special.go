@@ -8,8 +8,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-
-	"github.com/dodev/dodev/wire"
 )
 
 // special answers the paths that do not reach the Worker, and those that must not.
@@ -36,7 +34,7 @@ func (s *Server) special(c *conn, w http.ResponseWriter, r *http.Request) bool {
 		s.scheduled(c, w, r)
 	case "/cdn-cgi/handler/scheduled", "/cdn-cgi/local/scheduled":
 		s.scheduled(c, w, r)
-	case "/cdn-cgi/handler/email":
+	case "/cdn-cgi/handler/email", "/cdn-cgi/local/email":
 		s.email(c, w, r)
 	default:
 		h := s.handler(path)
@@ -115,46 +113,6 @@ func (s *Server) scheduled(c *conn, w http.ResponseWriter, r *http.Request) {
 		default:
 			refuse(c, w, status, "", got.Outcome)
 		}
-	case <-r.Context().Done():
-	case <-s.force:
-	}
-}
-
-func (s *Server) email(c *conn, w http.ResponseWriter, r *http.Request) {
-	query := r.URL.Query()
-	from, to := query.Get("from"), query.Get("to")
-	if r.Method != http.MethodPost {
-		w.Header()["Allow"] = []string{http.MethodPost}
-		refuse(c, w, http.StatusMethodNotAllowed, "", "Send the e-mail with POST.")
-		return
-	}
-	body := requestBody(r)
-	if from == "" || to == "" || body == nil {
-		refuse(c, w, http.StatusBadRequest, "", "Invalid email. Your request must include URL parameters specifying the `from` and `to` addresses, as well as an email in the body")
-		return
-	}
-	app := s.current(r.Context())
-	if app == nil {
-		return
-	}
-	mailer, ok := app.(Emailer)
-	if !ok {
-		refuse(c, w, http.StatusInternalServerError, "", "dodev does not run email() handlers.")
-		return
-	}
-	type outcome struct {
-		text string
-		err  error
-	}
-	done := make(chan outcome, 1)
-	mailer.Email(from, to, wire.StreamBody(body.Reader(), body.Length), func(text string, err error) { done <- outcome{text, err} })
-	select {
-	case got := <-done:
-		if got.err != nil {
-			refuse(c, w, http.StatusInternalServerError, "", got.err.Error())
-			return
-		}
-		refuse(c, w, http.StatusOK, "", got.text)
 	case <-r.Context().Done():
 	case <-s.force:
 	}

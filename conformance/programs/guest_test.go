@@ -57,13 +57,26 @@ func (g *guest) await(path, text string) {
 	if g.err != nil {
 		return
 	}
+	var again *guest
+	g.until(func() string {
+		again = &guest{server: g.server}
+		return again.get(path)
+	}, text)
+	g.write("%s", again.said.String())
+}
+
+// until repeats a question until the answer has a text in it.
+func (g *guest) until(ask func() string, text string) {
+	if g.err != nil {
+		return
+	}
+	answer := ""
 	for late := time.Now().Add(patience); time.Now().Before(late); time.Sleep(20 * time.Millisecond) {
-		if again := (&guest{server: g.server}); strings.Contains(again.get(path), text) {
-			g.write("%s", again.said.String())
+		if answer = ask(); strings.Contains(answer, text) {
 			return
 		}
 	}
-	g.fail("GET %s does not come to answer %q", path, text)
+	g.fail("no answer comes to have %q; the last was %q", text, answer)
 }
 
 // do sends a request and answers the body of the response. A header without a value is one of the response that

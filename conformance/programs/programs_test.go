@@ -33,6 +33,7 @@ var programs = []program{
 	{name: "cache", visit: visitCache},
 	{name: "booking", visit: visitBooking},
 	{name: "capability", visit: visitCapability, configs: []string{"wrangler.toml"}},
+	{name: "email", visit: visitEmail},
 	{name: "events", visit: visitEvents},
 	{name: "drizzle", visit: visitDrizzle, configs: []string{"wrangler.jsonc"}},
 	{name: "hono", visit: visitHono},

@@ -20,7 +20,10 @@ var platformModules = map[string][]string{
 // platformClasses are the sources of their classes, functions of what they extend.
 var platformClasses = map[string]*goja.Program{
 	"EmailMessage": goja.MustCompile("cloudflare:email", `(function() {
-	return class EmailMessage { constructor(from, to, raw) { this.from = from; this.to = to; this.raw = raw } }
+	return class EmailMessage {
+		// A platform quirk: the instance is a plain object, which any Worker can be sent.
+		constructor(from, to, raw) { return { from, to, "EmailMessage::raw": raw } }
+	}
 })`, true),
 	"NonRetryableError": goja.MustCompile("cloudflare:workflows", `(function() {
 	return class NonRetryableError extends Error { constructor(message, name = "NonRetryableError") { super(message); this.name = name } }

@@ -14,7 +14,7 @@ var namespace = webidl.NewNamespace(append(append(append(jsapi.Classes(), node.C
 	durableObjectBaseClass, workerEntrypointClass, workflowEntrypointClass, rpcTargetClass, unsafeModuleClass, unsafeEvalClass,
 	rpcStubClass, rpcPromiseClass, rpcPropertyClass,
 	tracingClass, spanClass, objectClassClass, facetsClass, workerLoaderClass, workerStubClass,
-	kvNamespaceClass, workerQueueClass, queueControllerClass, queueMessageClass, rateLimitClass, hyperdriveClass, storedSecretClass, analyticsDatasetClass, d1DatabaseClass, d1SessionClass, d1StatementClass,
+	kvNamespaceClass, workerQueueClass, queueControllerClass, queueMessageClass, rateLimitClass, hyperdriveClass, storedSecretClass, analyticsDatasetClass, sendEmailClass, d1DatabaseClass, d1SessionClass, d1StatementClass,
 	r2BucketClass, r2ObjectClass, r2BodyClass, r2ChecksumsClass, r2UploadClass,
 	traceItemClass, fetchInfoClass, traceRequestClass, traceResponseClass, rpcInfoClass, scheduledInfoClass, alarmInfoClass, queueInfoClass,
 	traceLogClass, traceExceptionClass, loopbackServiceStubClass, loopbackDurableObjectClassClass, loopbackDurableObjectNamespaceClass,
