@@ -19,8 +19,8 @@ type filesKey struct{}
 // SetFiles says what is in the folder of the Worker's own modules, by paths, which is asked when a script first looks.
 func SetFiles(r *webidl.Realm, files func() iter.Seq2[string, []byte]) { r.Native[filesKey{}] = files }
 
-// files is the file system of one isolate.
-type files struct{ fs *vfs.FS }
+// files is the key of the file system of one isolate.
+type files struct{}
 
 // filesOf answers the file system of an isolate, made at first use.
 func filesOf(r *webidl.Realm) *vfs.FS {

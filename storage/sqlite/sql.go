@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"container/list"
+	"context"
 	"fmt"
 	"runtime"
 	"sync"
@@ -76,7 +77,7 @@ func NewSQL(conn *sqlite.Conn, hooks Hooks) *SQL {
 
 // Close ends every cursor and frees every statement; the connection stays open.
 func (s *SQL) Close() {
-	s.Obey(nil)
+	s.Obey(context.Background()) // of nobody any more
 	s.reclaim()
 	for r := range s.open {
 		r.cancel()
