@@ -2,6 +2,7 @@ package assets
 
 import (
 	"fmt"
+	"iter"
 	"regexp"
 	"strings"
 	"unicode/utf16"
@@ -40,15 +41,7 @@ type headerParser struct {
 func parseHeaders(text string) ([]headerRule, []mistake) {
 	p := &headerParser{}
 	lines := strings.Split(text, "\n")
-	for n, line := range lines {
-		line = strings.TrimFunc(line, isSpace)
-		if line == "" || strings.HasPrefix(line, "#") {
-			continue
-		}
-		if long(line) {
-			p.wrong = append(p.wrong, tooLong(n+1))
-			continue
-		}
+	for n, line := range worthReading(lines, &p.wrong) {
 		if isPath.MatchString(line) {
 			if len(p.rules) >= maxHeaderRules {
 				p.wrong = append(p.wrong, mistake{message: fmt.Sprintf(
@@ -190,10 +183,23 @@ func (q *question) attach(res *wire.Response) bool {
 }
 
 // long answers whether a line has more characters, as JavaScript counts them, than are allowed.
-func long(line string) bool {
-	return len(line) > maxLine && len(utf16.Encode([]rune(line))) > maxLine
+// worthReading visits the lines of a file that are neither empty nor a comment, with their place. Those that are too long are
+// mistakes.
+func worthReading(lines []string, wrong *[]mistake) iter.Seq2[int, string] {
+	return func(visit func(n int, line string) bool) {
+		for n, line := range lines {
+			line = strings.TrimFunc(line, isSpace)
+			switch {
+			case line == "" || strings.HasPrefix(line, "#"):
+			case long(line):
+				*wrong = append(*wrong, mistake{message: fmt.Sprintf("Ignoring line %d as it exceeds the maximum allowed length of %d.", n+1, maxLine)})
+			case !visit(n, line):
+				return
+			}
+		}
+	}
 }
 
-func tooLong(line int) mistake {
-	return mistake{message: fmt.Sprintf("Ignoring line %d as it exceeds the maximum allowed length of %d.", line, maxLine)}
+func long(line string) bool {
+	return len(line) > maxLine && len(utf16.Encode([]rune(line))) > maxLine
 }

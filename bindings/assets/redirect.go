@@ -82,15 +82,7 @@ type redirectParser struct {
 func parseRedirects(text string, html HTMLHandling) (*redirects, []mistake) {
 	p := &redirectParser{html: html, to: &redirects{fixed: map[string]redirect{}}, seen: map[string]bool{}}
 	lines := strings.Split(text, "\n")
-	for n, line := range lines {
-		line = strings.TrimFunc(line, isSpace)
-		if line == "" || strings.HasPrefix(line, "#") {
-			continue
-		}
-		if long(line) {
-			p.wrong = append(p.wrong, tooLong(n+1))
-			continue
-		}
+	for n, line := range worthReading(lines, &p.wrong) {
 		if message := p.line(line, len(lines)-n); message != "" {
 			p.wrong = append(p.wrong, mistake{n + 1, line, message})
 		}
