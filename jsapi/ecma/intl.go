@@ -25,7 +25,6 @@ func (r *realm) intl() *goja.Object {
 		return r.texts
 	}
 	n := r.VM.NewObject()
-	_ = n.Set("name", locale.Default)
 	text := func(c goja.FunctionCall, n int) string { return c.Argument(n).String() }
 	for name, f := range map[string]func(c goja.FunctionCall) goja.Value{
 		"canonical": r.canonicalLocale,
@@ -33,11 +32,11 @@ func (r *realm) intl() *goja.Object {
 			return r.VM.ToValue(locale.Best(texts(c.Argument(0)), text(c, 1)))
 		},
 		"supported":      func(c goja.FunctionCall) goja.Value { return r.VM.ToValue(locale.Supported(text(c, 0))) },
-		"numbering":      func(c goja.FunctionCall) goja.Value { return r.VM.ToValue(r.locale(text(c, 0)).Numbering()) },
+		"numbering":      of(r, (*locale.Locale).Numbering),
 		"knownNumbering": func(c goja.FunctionCall) goja.Value { return r.VM.ToValue(locale.KnownNumbering(text(c, 0))) },
 		"numberings":     func(goja.FunctionCall) goja.Value { return r.Value(locale.Numberings()) },
-		"clock":          r.clock,
-		"calendar":       func(c goja.FunctionCall) goja.Value { return r.VM.ToValue(r.locale(text(c, 0)).Calendar()) },
+		"clock":          of(r, (*locale.Locale).Clock),
+		"calendar":       of(r, (*locale.Locale).Calendar),
 		"decimal": func(c goja.FunctionCall) goja.Value {
 			_, ok := locale.Parse(text(c, 0))
 			return r.VM.ToValue(ok)
@@ -47,12 +46,10 @@ func (r *realm) intl() *goja.Object {
 		"number": func(c goja.FunctionCall) goja.Value {
 			return r.parts(r.numberFormat(c.Argument(0).(*goja.Object)).Parts(decimal(c.Argument(1))))
 		},
-		"numberRange": func(c goja.FunctionCall) goja.Value {
-			return r.Value(r.locale(text(c, 0)).NumberRange())
-		},
-		"date":      r.dateParts,
-		"dateRange": r.dateRange,
-		"shown":     r.shown,
+		"numberRange": of(r, (*locale.Locale).NumberRange),
+		"date":        r.dateParts,
+		"dateRange":   r.dateRange,
+		"shown":       r.shown,
 		"written": func(c goja.FunctionCall) goja.Value {
 			return r.VM.ToValue(r.dateFormat(c.Argument(0).(*goja.Object)).Written())
 		},
@@ -74,9 +71,9 @@ func (r *realm) intl() *goja.Object {
 			return r.Value(locale.Likely(text(c, 0), text(c, 1), text(c, 2), c.Argument(3).ToBoolean()))
 		},
 		"region":     r.region,
-		"collations": func(c goja.FunctionCall) goja.Value { return r.Value(r.locale(text(c, 0)).Collations()) },
-		"separator":  func(c goja.FunctionCall) goja.Value { return r.VM.ToValue(r.locale(text(c, 0)).Separator()) },
-		"direction":  func(c goja.FunctionCall) goja.Value { return r.VM.ToValue(r.locale(text(c, 0)).Direction()) },
+		"collations": of(r, (*locale.Locale).Collations),
+		"separator":  of(r, (*locale.Locale).Separator),
+		"direction":  of(r, (*locale.Locale).Direction),
 		"display": func(c goja.FunctionCall) goja.Value {
 			return r.VM.ToValue(r.locale(text(c, 0)).DisplayName(text(c, 1), text(c, 2), text(c, 3), c.Argument(4).ToBoolean()))
 		},
@@ -99,14 +96,14 @@ func (r *realm) locale(tag string) *locale.Locale {
 	return l
 }
 
-// clock answers how a locale counts hours: by itself, to twelve, and to twenty-four.
-func (r *realm) clock(c goja.FunctionCall) goja.Value {
-	return r.Value(r.locale(c.Argument(0).String()).Clock())
+// of answers a function that says something of the locale with a tag.
+func of[T any](r *realm, what func(*locale.Locale) T) func(goja.FunctionCall) goja.Value {
+	return func(c goja.FunctionCall) goja.Value { return r.Value(what(r.locale(c.Argument(0).String()))) }
 }
 
-// parts answers types and values by turns.
-func (r *realm) parts(list []locale.Part) goja.Value {
-	flat := make([]any, 0, 2*len(list))
+// parts answers types and values by turns, behind what else there is to say.
+func (r *realm) parts(list []locale.Part, head ...any) goja.Value {
+	flat := append(make([]any, 0, len(head)+2*len(list)), head...)
 	for _, p := range list {
 		flat = append(flat, p.Type, p.Value)
 	}
@@ -235,12 +232,7 @@ func (r *realm) relativeParts(c goja.FunctionCall) goja.Value {
 	plain := &locale.NumberFormat{Locale: l, Numbering: c.Argument(5).String(), Style: "decimal", UseGrouping: "auto", MinInteger: 1, MaxFraction: 3}
 	d := locale.FromFloat(c.Argument(0).ToFloat())
 	d.Negative = d.Negative || math.Signbit(c.Argument(0).ToFloat())
-	list := locale.Relative(d, unit, c.Argument(2).String(), c.Argument(3).ToBoolean(), plain)
-	flat := []any{unit}
-	for _, p := range list {
-		flat = append(flat, p.Type, p.Value)
-	}
-	return r.VM.NewArray(flat...)
+	return r.parts(locale.Relative(d, unit, c.Argument(2).String(), c.Argument(3).ToBoolean(), plain), unit)
 }
 
 // collator answers the function that compares two texts.
@@ -257,7 +249,7 @@ func (r *realm) collator(c goja.FunctionCall) goja.Value {
 		options = append(options, collate.Numeric)
 	}
 	tag := language.Make(member(o, "base"))
-	if base := strings.SplitN(tag.String(), "-", 2)[0]; base == "nb" || base == "nn" || base == "no" {
+	if base, _ := tag.Base(); base.String() == "nb" || base.String() == "nn" || base.String() == "no" {
 		tag = language.Danish // the order of the letters is the same
 	}
 	if order := member(o, "co"); order != "" {

@@ -39,6 +39,7 @@ var library struct {
 	plurals, collations map[string]bool
 	zones               map[string]string // the number of a group of zones, by zone
 	locales             map[string]*Locale
+	regions             map[string]Region // nil until one is asked for
 }
 
 // open reads what is the same for all locales. The lock is held.
@@ -105,9 +106,15 @@ func Best(tags []string, service string) string {
 	library.Lock()
 	defer library.Unlock()
 	open()
-	has := func(tag string) bool { _, ok := library.available[tag]; return ok }
-	if list := map[string]map[string]bool{"PluralRules": library.plurals, "Collator": library.collations}[service]; list != nil {
-		has = func(tag string) bool { return list[tag] }
+	has := func(tag string) bool {
+		switch service {
+		case "PluralRules":
+			return library.plurals[tag]
+		case "Collator":
+			return library.collations[tag]
+		}
+		_, ok := library.available[tag]
+		return ok
 	}
 	for _, tag := range tags {
 		for {
@@ -167,7 +174,7 @@ func Supported(tag string) bool {
 
 // text answers a text, "" if the locale has none.
 func (l *Locale) text(key string) string {
-	if n, ok := l.keys[key]; ok { // which nobody writes any more
+	if n, ok := l.keys[key]; ok {
 		return l.texts[n]
 	}
 	return ""
@@ -224,6 +231,15 @@ func Keys(prefix string) []string {
 	}
 	slices.Sort(found)
 	return found
+}
+
+// known answers whether there is a key.
+func known(key string) bool {
+	library.Lock()
+	defer library.Unlock()
+	open()
+	_, ok := library.keys[key]
+	return ok
 }
 
 // Currencies answers the codes of the currencies that have a name, in order.

@@ -47,25 +47,12 @@ func CurrencyDigits(currency string) int {
 }
 
 // Units answers the units, in order.
-func Units() []string {
-	var found []string
-	for _, key := range Keys("unit long ") {
-		if !strings.Contains(key, "-per-") {
-			found = append(found, key)
-		}
-	}
-	return found
-}
+func Units() []string { return Keys("per long ") }
 
 // KnownUnit answers whether a unit, or one per another, can be written.
 func KnownUnit(name string) bool {
-	units := Units()
 	one, per, compound := strings.Cut(name, "-per-")
-	_, ok := slices.BinarySearch(units, one)
-	if compound && ok {
-		_, ok = slices.BinarySearch(units, per)
-	}
-	return ok
+	return known("per long "+one) && (!compound || known("per long "+per))
 }
 
 // rounded answers a number with the digits that the format shows, and how many of its fraction are shown at least.

@@ -48,21 +48,18 @@ func (f *NumberFormat) groups() groups {
 // in some regions.
 func (f *NumberFormat) symbols() symbols {
 	s := f.Locale.symbols
+	own := f.Numbering == s.numbering || f.Numbering == ""
+	if f.Style == "currency" && (own || s.numbering == "latn") {
+		money := f.Locale.list("currency symbols")
+		s.decimal, s.group = money[0], money[1]
+	}
 	switch {
-	case f.Numbering == s.numbering || f.Numbering == "":
-		if f.Style == "currency" {
-			money := f.Locale.list("currency symbols")
-			s.decimal, s.group = money[0], money[1]
-		}
+	case own:
 	case f.Numbering == "arab":
 		s.decimal, s.group, s.minus, s.plus = "٫", "٬", "\u061c-", "\u061c+"
 	case f.Numbering == "arabext":
 		s.decimal, s.group, s.minus, s.plus = "٫", "٬", "\u200e-\u200e", "\u200e+\u200e"
 	default:
-		if s.numbering == "latn" && f.Style == "currency" {
-			money := f.Locale.list("currency symbols")
-			s.decimal, s.group = money[0], money[1]
-		}
 		if latin := f.Locale.list("symbols latn"); len(latin) == 4 {
 			s.decimal, s.group, s.minus, s.plus = latin[0], latin[1], latin[2], latin[3]
 		}

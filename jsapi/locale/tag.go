@@ -75,10 +75,15 @@ func RegionOf(code string) Region {
 	library.Lock()
 	defer library.Unlock()
 	open()
-	for _, line := range lines("regions") {
-		if f := strings.Split(line, "\t"); f[0] == code {
-			return Region{f[1], strings.Fields(f[2]), strings.Fields(f[3]), strings.Fields(f[4])}
+	if library.regions == nil {
+		library.regions = map[string]Region{}
+		for _, line := range lines("regions") {
+			f := strings.Split(line, "\t")
+			library.regions[f[0]] = Region{f[1], strings.Fields(f[2]), strings.Fields(f[3]), strings.Fields(f[4])}
 		}
+	}
+	if r, ok := library.regions[code]; ok {
+		return r
 	}
 	return Region{FirstDay: "1", Weekend: []string{"6", "7"}, Calendars: []string{"gregory"}}
 }

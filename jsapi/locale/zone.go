@@ -3,6 +3,7 @@ package locale
 import (
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -34,12 +35,19 @@ func Zone(name string) (*time.Location, bool) {
 		if older, ok := olderNames[spelled]; ok {
 			spelled = older
 		}
+		if z, ok := loaded.Load(spelled); ok {
+			return z.(*time.Location), true
+		}
 		if z, err := time.LoadLocation(spelled); err == nil {
+			loaded.Store(spelled, z)
 			return z, true
 		}
 	}
 	return nil, false
 }
+
+// loaded are the zones that were asked for, by name: every formatting of a date asks for one, and reading its file takes longer.
+var loaded sync.Map
 
 // olderNames are what the platform calls zones that were renamed.
 var olderNames = map[string]string{

@@ -71,7 +71,7 @@
     return s;
   };
   // keyword reads an option that is a type of the extension.
-  const keyword = (options, name, what) => {
+  const keyword = (options, name) => {
     const v = got(options, name);
     if (v !== undefined && !/^[A-Za-z0-9]{3,8}(-[A-Za-z0-9]{3,8})*$/.test(v)) throw new RangeError(`Invalid ${name} : ${v}`);
     return v?.toLowerCase();
@@ -83,7 +83,7 @@
     if (v === undefined) return fallback;
     if (allowed === "boolean") return Boolean(v);
     v = String(v);
-    if (allowed && !allowed.includes(v)) throw new RangeError(`Value ${v} out of range for ${kindOf(options)} options property ${name}`);
+    if (allowed && !allowed.includes(v)) throw new RangeError(`Value ${v} out of range for ${kindOf()} options property ${name}`);
     return v;
   };
   let current = "Intl";
